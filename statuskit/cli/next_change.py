@@ -1,0 +1,40 @@
+"""`statuskit next-change`: when a rebuild would change something."""
+
+import os
+from datetime import UTC, datetime
+
+import click
+
+from statuskit.cli import config_file
+
+
+@click.command(
+    short_help="Print when a rebuild would next change a file.",
+    epilog="Example: statuskit next-change --after 2026-11-20T15:40:00Z",
+)
+@click.option("--after", metavar="TIME", help="Look from this moment on.  [default: now]")
+def command(after: str | None) -> None:
+    """Print the next moment at which a rebuild would change a file, in UTC; nothing if there is none.
+
+    Any build before that moment writes the same bytes, so a timer needs no other.
+    """
+    from statuskit import load, settings
+    from statuskit.clock import moment
+    from statuskit.errors import ProblemsFound
+    from statuskit.facts.moments import next_change
+    from statuskit.problems import Severity
+
+    now = moment(after, os.environ)
+    site = settings.read(config_file())
+    loaded = load.load(site.root, site.settings, now)
+    found = (*site.problems, *loaded.problems)
+    if wrong := sum(problem.severity is Severity.ERROR for problem in found):
+        raise ProblemsFound(f"{wrong} problems in the site's files. To see them: statuskit check")
+    change = next_change(loaded.catalog, now)
+    if change is not None:
+        click.echo(_rfc_3339(change))
+
+
+def _rfc_3339(at: datetime) -> str:
+    """Write a moment with the fraction that it has: a rebuild a second too early would change nothing."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,183 @@
+"""Bring a published folder up to date by difference, so that every page in it is whole at any moment."""
+
+import contextlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+_HASHED = re.compile(r"[.-](?=[0-9a-f]*\d)[0-9a-f]{8,64}\.")
+_TEMPORARY = ".statuskit-"
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """How many files a publication wrote, left as they were, removed, and kept one build longer."""
+
+    written: int
+    unchanged: int
+    removed: int
+    kept: int
+
+
+def publish(staging: Path, site_dir: Path) -> Published:
+    """Make `site_dir` hold what `staging` holds; `staging` itself is emptied on the way.
+
+    A file whose bytes did not change is not touched. A changed one is put in place whole, pages after what
+    they ask for. What is no longer part of the site goes last; of that, assets with a hash in their name
+    which the outgoing front page asks for stay one build longer, for a cached page still asks for them.
+    Names that begin with a dot at the top of `site_dir` are not the site's, and stay.
+
+    Both folders are best on one file system; else each file is copied beside its place first. A failure
+    raises `OSError` and leaves every page whole, old or new.
+    """
+    site_dir.mkdir(parents=True, exist_ok=True)
+    _sweep(site_dir)
+    new = sorted(_files(staging), key=_pages_last)
+    old = set(_files(site_dir))
+    asked = _asked_for(site_dir) - set(new)
+    written = 0
+    for path in new:
+        source, target = staging / path, site_dir / path
+        if path in old and _same(source, target):
+            continue
+        _make_room(target, site_dir)
+        _put(source, target)
+        written += 1
+    kept = old & asked
+    gone = {path for path in old - set(new) - kept if not path.startswith(".")}
+    for path in sorted(gone):
+        # Where a file and a folder changed places, the old one has gone already.
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            (site_dir / path).unlink()
+    _drop_empty_folders(site_dir)
+    return Published(written=written, unchanged=len(new) - written, removed=len(gone), kept=len(kept))
+
+
+def empty(folder: Path) -> None:
+    """Remove what stands in a published folder, but for names that begin with a dot."""
+    if not folder.is_dir():
+        return
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Yield the paths of all files below a folder, with forward slashes; links to folders are files here."""
+    stack = [("", os.fspath(folder))]
+    while stack:
+        prefix, where = stack.pop()
+        with os.scandir(where) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    stack.append((f"{prefix}{entry.name}/", entry.path))
+                else:
+                    yield prefix + entry.name
+
+
+def _pages_last(path: str) -> tuple[int, str]:
+    """Order what pages ask for before the pages, and the front page last of all."""
+    if path == "index.html":
+        return 2, path
+    return int(path.endswith(".html")), path
+
+
+def _same(one: Path, other: Path) -> bool:
+    if other.is_symlink() or one.stat().st_size != other.stat().st_size:
+        return False
+    with one.open("rb") as left, other.open("rb") as right:
+        while chunk := left.read(_CHUNK):
+            if chunk != right.read(_CHUNK):
+                return False
+    return True
+
+
+def _make_room(target: Path, site_dir: Path) -> None:
+    """Make the folder of a file; a file that stands where a folder is needed goes, and the other way round."""
+    above = target.parent
+    while above != site_dir:
+        if above.is_symlink() or above.is_file():
+            above.unlink()
+        above = above.parent
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+
+
+def _put(source: Path, target: Path) -> None:
+    try:
+        source.replace(target)
+    except OSError:
+        # Another file system: copy beside the place, then swap.
+        handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=target.parent)
+        os.close(handle)
+        copy = Path(name)
+        try:
+            shutil.copyfile(source, copy)
+            shutil.copymode(source, copy)
+            copy.replace(target)
+        except BaseException:
+            copy.unlink(missing_ok=True)
+            raise
+
+
+def _sweep(site_dir: Path) -> None:
+    """Remove half-copied files of a build that was killed."""
+    for path in _files(site_dir):
+        if PurePosixPath(path).name.startswith(_TEMPORARY):
+            (site_dir / path).unlink()
+
+
+def _drop_empty_folders(site_dir: Path) -> None:
+    for where, _, _ in os.walk(site_dir, topdown=False):
+        folder = Path(where)
+        top = folder.relative_to(site_dir).parts[:1]
+        if top and not top[0].startswith("."):
+            # Not empty: it stays.
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+class _References(HTMLParser):
+    """Collect the addresses of scripts, styles, icons and pictures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        wanted = "href" if tag == "link" else "src"
+        self.found.update(value for name, value in attrs if name == wanted and value)
+
+
+def _asked_for(site_dir: Path) -> set[str]:
+    """Name the files with a hash in their name that the front page in `site_dir` asks for."""
+    front = site_dir / "index.html"
+    if not front.is_file():
+        return set()
+    references = _References()
+    references.feed(front.read_text(encoding="utf-8", errors="replace"))
+    paths = {_inside(address) for address in references.found}
+    return {path for path in paths if _HASHED.search(PurePosixPath(path).name)}
+
+
+def _inside(address: str) -> str:
+    """Turn a relative address of the front page into a path of the site; "" for any other."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if parts.scheme or parts.netloc or parts.path.startswith("/"):
+        return ""
+    return os.path.normpath(unquote(parts.path)).replace(os.sep, "/")
