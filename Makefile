@@ -1,0 +1,96 @@
+# Two commands matter: `make site` and `make test`. Both may be run again; the second time is quick.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The moment of the demo's last page: the same site today and next year.
+DEMO_NOW := 2026-11-20T15:40:00Z
+# MkDocs 1.6 is pinned on purpose; the theme need not warn of it at each build.
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --require-hashes
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	--python-version 3.11 --custom-compile-command "make lock"
+# What the facts rest on is tested completely, branches included.
+COMPLETE := statuskit/model.py,statuskit/load.py,statuskit/load/*,statuskit/facts/*
+
+.PHONY: help
+help:
+	@echo 'make site    build the demo site into site/'
+	@echo 'make test    every check and every test, a browser included'
+	@echo 'make quick   the tests that take seconds'
+	@echo 'make lock    work out the requirement files anew'
+	@echo 'make clean   remove all that these commands made'
+
+.PHONY: site
+site: $(VENV)/site.stamp
+	$(BIN)/statuskit build --strict --now $(DEMO_NOW) --freeze-clock
+	@echo
+	@echo 'The demo stands in site/, as it looked at $(DEMO_NOW): its clock is frozen at that moment.'
+	@echo 'To look at it: $(BIN)/python -m http.server --directory site --bind 127.0.0.1 8000'
+	@echo 'then open http://127.0.0.1:8000/'
+
+.PHONY: test
+test: $(VENV)/test.stamp browser
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest -n 2
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --include='$(COMPLETE)' --fail-under=100
+
+.PHONY: quick
+quick: $(VENV)/test.stamp
+	$(BIN)/pytest -q -m 'not slow and not browser'
+
+# Chromium comes from Debian where it is missing and we may install it.
+.PHONY: browser
+browser:
+	@if command -v chromium chromium-browser google-chrome >/dev/null; then exit 0; fi; \
+	if ! command -v apt-get >/dev/null; then \
+		echo 'The tests need Chromium. Please install it, so that `chromium` is on the PATH.' >&2; exit 1; fi; \
+	if [ "$$(id -u)" = 0 ]; then as_root=; \
+	elif sudo -n true 2>/dev/null; then as_root=sudo; \
+	else echo 'The tests need Chromium. Please run: sudo apt-get install chromium' >&2; exit 1; fi; \
+	$$as_root apt-get update -qq; \
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium >/dev/null
+
+.PHONY: lock
+lock: $(VENV)/lock.stamp
+	$(LOCK) pyproject.toml --group build -o requirements/site.txt
+	$(LOCK) pyproject.toml --group build --group test --group lint -c requirements/site.txt -o requirements/test.txt
+	$(LOCK) --group lock -o requirements/lock.txt
+
+.PHONY: clean
+clean:
+	rm -rf $(VENV) site .site.* .cache build dist .coverage .coverage.* .hypothesis
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find statuskit tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment: a stamp is newer than the files that it was made from.
+$(VENV)/pyvenv.cfg:
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			"$$python" -m venv $(VENV) && exit 0; \
+			echo 'This Python cannot make environments. On Debian: apt-get install python3-venv' >&2; exit 1; fi; done; \
+	echo 'statuskit needs Python 3.11 or newer, and found none. Name one with: make PYTHON=/path/to/python3.12' >&2; exit 1
+
+$(VENV)/site.stamp: $(VENV)/pyvenv.cfg requirements/site.txt pyproject.toml
+	$(PIP_INSTALL) -r requirements/site.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/site.stamp requirements/test.txt
+	$(PIP_INSTALL) -r requirements/test.txt
+	@touch $@
+
+$(VENV)/lock.stamp: $(VENV)/pyvenv.cfg requirements/lock.txt
+	$(PIP_INSTALL) -r requirements/lock.txt
+	@touch $@
