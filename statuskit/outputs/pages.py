@@ -1,0 +1,143 @@
+"""Every HTML page made from incident data: views and templates in, files out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from statuskit.facts.uptime import component_history
+from statuskit.outputs import OutputFile
+from statuskit.views.brand import Brand
+from statuskit.views.components import component_page, incidents_by_component
+from statuskit.views.context import Context, component_url, incident_url
+from statuskit.views.incident import incident_page
+from statuskit.views.pages import front_page, history_pages, maintenance_page, state_line, uptime_page
+
+THEME = Path(__file__).parent.parent / "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class _Printer:
+    """Prints pages with one set of templates; `say` translates."""
+
+    templates: Environment
+    brand: Brand
+
+    def page(
+        self, template: str, address: str | None, *, title: str, description: str, page: object
+    ) -> OutputFile:
+        """Print one page; an `address` of None is the page for what is not found."""
+        html = self.templates.get_template(f"statuskit/{template}.html").render(
+            title=title, description=description, page=page, address=address, root=self._root(address)
+        )
+        return OutputFile("404.html" if address is None else f"{address}index.html", html.encode())
+
+    def _root(self, address: str | None) -> str:
+        """Lead from a page to the site's root; the page for what is not found may be shown at any depth."""
+        if address is None:
+            return urlsplit(self.brand.url).path or "/"
+        return "../" * address.count("/") or "./"
+
+
+def stylesheet() -> OutputFile:
+    """Read our style sheet; its name holds its hash, so that it can be cached for ever."""
+    content = (THEME / "assets" / "status.css").read_bytes()
+    return OutputFile(f"assets/statuskit/status.{sha256(content).hexdigest()[:8]}.css", content)
+
+
+def build(
+    ctx: Context, brand: Brand, *, home: str, frozen: bool, style: str, theme_dirs: Sequence[Path]
+) -> Iterator[OutputFile]:
+    """Make every page.
+
+    `home` is the HTML of the site's own text below the state line, `style` the address of our style
+    sheet. Pages that are `frozen` say at which moment. `statuskit/…` in any of `theme_dirs` wins over
+    our own templates.
+    """
+    templates = _environment(ctx, theme_dirs)
+    templates.globals |= {
+        "brand": brand,
+        "home": home,
+        "stylesheet": style,
+        "frozen": ctx.say("This site is frozen at {time}.", time=ctx.moment(ctx.now)) if frozen else "",
+    }
+    printer = _Printer(templates, brand)
+    yield from _gathering(ctx, printer)
+    for incident in ctx.catalog.incidents:
+        page = incident_page(ctx, incident)
+        head = page.live.head
+        yield printer.page(
+            "incident",
+            incident_url(incident.id),
+            title=head.title,
+            description=head.excerpt or head.title,
+            page=page,
+        )
+    yield from _components(ctx, printer)
+
+
+def _environment(ctx: Context, theme_dirs: Sequence[Path]) -> Environment:
+    """Set up the templates, with all that is the same on every page."""
+    say = ctx.words.gettext
+    templates = Environment(
+        loader=FileSystemLoader([*theme_dirs, THEME]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    templates.globals |= {
+        "_": say,
+        "ngettext": ctx.words.ngettext,
+        "lang": ctx.words.language,
+        "dir": ctx.words.direction,
+        "days": ctx.catalog.settings.uptime.days,
+        "menu": (
+            (say("History"), "history/"),
+            (say("Maintenance"), "maintenance/"),
+            (say("Uptime"), "uptime/"),
+        ),
+    }
+    return templates
+
+
+def _gathering(ctx: Context, printer: _Printer) -> Iterator[OutputFile]:
+    """Make the pages that gather many incidents."""
+    say, name = ctx.words.gettext, printer.brand.name
+    front = front_page(ctx)
+    yield printer.page(
+        "front", "", title=front.state.mark.text, description=front.state.detail or name, page=front
+    )
+    for address, history in history_pages(ctx):
+        yield printer.page(
+            "history", address, title=history.title, description=f"{history.title}: {name}", page=history
+        )
+    maintenance, uptime, missing = say("Maintenance"), say("Uptime"), say("There is no such page")
+    yield printer.page(
+        "maintenance",
+        "maintenance/",
+        title=maintenance,
+        description=f"{maintenance}: {name}",
+        page=maintenance_page(ctx),
+    )
+    yield printer.page(
+        "uptime", "uptime/", title=uptime, description=f"{uptime}: {name}", page=uptime_page(ctx)
+    )
+    yield printer.page("404", None, title=missing, description=missing, page=state_line(ctx))
+
+
+def _components(ctx: Context, printer: _Printer) -> Iterator[OutputFile]:
+    """Make a page for each component, retired ones too."""
+    faults, named = component_history(ctx.catalog, ctx.now), incidents_by_component(ctx)
+    for component in ctx.catalog.settings.components:
+        yield printer.page(
+            "component",
+            component_url(component.id),
+            title=component.name,
+            description=component.description or f"{component.name}: {printer.brand.name}",
+            page=component_page(ctx, component, faults.get(component.id, ()), named[component.id]),
+        )

@@ -1,0 +1,44 @@
+"""`sitemap.xml`: every page with the time of its newest word (the protocol of sitemaps.org, 0.9)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from xml.etree import ElementTree as ET
+
+from statuskit.facts.timeline import last_word
+from statuskit.outputs import OutputFile
+from statuskit.views.brand import Brand
+from statuskit.views.components import incidents_by_component
+from statuskit.views.context import Context, component_url, incident_url, iso
+from statuskit.views.pages import history_pages
+
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
+    """Make the site map; without an address of the site there is none, for it needs absolute ones."""
+    if not brand.url:
+        return
+    ET.register_namespace("", _NAMESPACE)
+    top = ET.Element(f"{{{_NAMESPACE}}}urlset")
+    for address, said in sorted(_pages(ctx, brand).items()):
+        url = ET.SubElement(top, f"{{{_NAMESPACE}}}url")
+        ET.SubElement(url, f"{{{_NAMESPACE}}}loc").text = brand.url + address
+        if said:
+            ET.SubElement(url, f"{{{_NAMESPACE}}}lastmod").text = iso(said.replace(microsecond=0))
+    ET.indent(top)
+    yield OutputFile("sitemap.xml", ET.tostring(top, encoding="utf-8", xml_declaration=True))
+
+
+def _pages(ctx: Context, brand: Brand) -> dict[str, datetime | None]:
+    """Map each page's address to its newest word, None where it has none."""
+    said = {each.id: last_word(each) for each in ctx.catalog.incidents}
+    newest = max(said.values(), default=None)
+    pages: dict[str, datetime | None] = dict.fromkeys(brand.pages)
+    pages |= {incident_url(incident): word for incident, word in said.items()}
+    pages |= dict.fromkeys(("", "history/", "maintenance/", "uptime/"), newest)
+    for address, history in history_pages(ctx):
+        held = [said[head.id] for month in history.months for head in month.incidents]
+        pages[address] = max(held, default=None)
+    for component, incidents in incidents_by_component(ctx).items():
+        pages[component_url(component)] = max((said[each.id] for each in incidents), default=None)
+    return pages

@@ -1,0 +1,41 @@
+"""The one composition: a catalogue, the site's looks and a moment in, every file of ours out."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from statuskit.facts.public import public
+from statuskit.model import Catalog
+from statuskit.outputs import OutputFile, pages, sitemap
+from statuskit.prose import Prose
+from statuskit.views.brand import Brand
+from statuskit.views.context import context, incident_url
+from statuskit.words import Words
+
+
+def build(
+    catalog: Catalog,
+    brand: Brand,
+    *,
+    now: datetime,
+    frozen: bool,
+    prose: Prose,
+    root: Path,
+    home: str,
+    theme_dirs: Sequence[Path],
+) -> Iterator[OutputFile]:
+    """Make every file of the site but the hand-written pages.
+
+    `now` is settled (`facts.moments.settled`), `root` the project's folder, `home` the HTML of the
+    site's own text below the state line. The same arguments give the same files.
+    """
+    shown = public(catalog)
+    ctx = context(shown, now, Words(brand.language), prose)
+    style = pages.stylesheet()
+    yield style
+    yield from pages.build(ctx, brand, home=home, frozen=frozen, style=style.path, theme_dirs=theme_dirs)
+    yield from sitemap.build(ctx, brand)
+    for incident in shown.incidents:
+        folder = (root / incident.file).parent
+        for name in incident.files:
+            yield OutputFile(incident_url(incident.id) + name, folder / name)

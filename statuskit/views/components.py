@@ -1,0 +1,181 @@
+"""Components: their state now, their bars, and their own pages."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from markupsafe import Markup
+
+from statuskit.facts.status import component_states
+from statuskit.facts.timeline import began
+from statuskit.facts.uptime import Day, Fault, component_history, days, percent, uptime, window
+from statuskit.model import Component, ComponentState, Incident
+from statuskit.views.context import Context, Link, Mark, Moment, component_url, newest_first
+from statuskit.views.incident import Head, head
+
+LISTED = 50
+"""How many incidents a component's page lists; the rest stand in the history."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A day: its CSS class, and what happened ("" where nothing did)."""
+
+    shape: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRow:
+    """A day on which something happened, for the table beside the bars."""
+
+    day: Moment
+    mark: Mark
+    down: str
+    incidents: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentView:
+    """A component as a card shows it. `percent` is "" where no figure is shown."""
+
+    name: str
+    url: str
+    description: str
+    mark: Mark
+    bars: tuple[Bar, ...]
+    bars_text: str
+    rows: tuple[DayRow, ...]
+    percent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
+    """`name` is "" for components of no group."""
+
+    name: str
+    components: tuple[ComponentView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentPage:
+    component: ComponentView
+    group: str
+    link: str
+    since: Markup | None
+    retired: Markup | None
+    incidents: tuple[Head, ...]
+    more: bool
+
+
+def groups(ctx: Context) -> tuple[GroupView, ...]:
+    """Print all current components, by group in the order of the settings; those of no group come first."""
+    states = component_states(ctx.catalog, ctx.now)
+    history = component_history(ctx.catalog, ctx.now)
+    current = [component for component in ctx.catalog.settings.components if component.id in states]
+    named = [("", None), *((group.name, group.id) for group in ctx.catalog.settings.groups)]
+    return tuple(
+        GroupView(
+            name=name,
+            components=tuple(
+                component_view(ctx, component, states[component.id], history.get(component.id, ()))
+                for component in current
+                if component.group == group_id
+            ),
+        )
+        for name, group_id in named
+        if any(component.group == group_id for component in current)
+    )
+
+
+def component_view(
+    ctx: Context, component: Component, state: ComponentState, faults: tuple[Fault, ...]
+) -> ComponentView:
+    """Print one component with its bars."""
+    rule = ctx.catalog.settings.uptime
+    shown = days(component, faults, rule, ctx.now) if component.uptime else ()
+    share = uptime(component, faults, rule, window(rule, ctx.now)) if component.uptime else None
+    return ComponentView(
+        name=component.name,
+        url=component_url(component.id),
+        description=component.description,
+        mark=ctx.state(state),
+        bars=tuple(_bar(ctx, day) for day in shown),
+        bars_text=_bars_text(ctx, shown),
+        rows=tuple(_row(ctx, day) for day in reversed(shown) if day.incidents),
+        percent="" if share is None else ctx.words.percent(percent(share)),
+    )
+
+
+def component_page(
+    ctx: Context, component: Component, faults: tuple[Fault, ...], incidents: list[Incident]
+) -> ComponentPage:
+    """Print a component's own page; `incidents` are those that name it and have begun."""
+    states = component_states(ctx.catalog, ctx.now)
+    newest = newest_first(incidents)
+    state = states.get(component.id, ComponentState.OPERATIONAL)
+    group = next((g.name for g in ctx.catalog.settings.groups if g.id == component.group), "")
+    retired = component.until if component.until and component.id not in states else None
+    return ComponentPage(
+        component=component_view(ctx, component, state, faults),
+        group=group,
+        link=component.url,
+        since=ctx.say("Measured since {day}.", day=ctx.when(component.since)) if component.since else None,
+        retired=ctx.say("Retired on {day}.", day=ctx.when(retired)) if retired else None,
+        incidents=tuple(head(ctx, incident) for incident in newest[:LISTED]),
+        more=len(newest) > LISTED,
+    )
+
+
+def incidents_by_component(ctx: Context) -> dict[str, list[Incident]]:
+    """Group the incidents that have begun by the components that they name."""
+    grouped: dict[str, list[Incident]] = {component.id: [] for component in ctx.catalog.settings.components}
+    for incident in ctx.catalog.incidents:
+        if began(incident) <= ctx.now:
+            for component in named_components(incident):
+                grouped[component].append(incident)
+    return grouped
+
+
+def named_components(incident: Incident) -> set[str]:
+    """Collect every component that an incident names anywhere."""
+    named = set(incident.components)
+    named.update(*(update.components for update in incident.updates))
+    named.update(*(each.components for each in incident.windows or ()))
+    return named
+
+
+def _shape(state: ComponentState | None) -> str:
+    return "unknown" if state is None else state.value.replace("_", "-")
+
+
+def _bar(ctx: Context, day: Day) -> Bar:
+    if not day.incidents or day.state is None:
+        return Bar(shape=_shape(day.state), text="")
+    titles = ctx.words.listing(ctx.incidents[i].title for i in day.incidents)
+    said = [ctx.words.weekday(day.date), ctx.words.term(day.state), titles]
+    return Bar(shape=_shape(day.state), text=": ".join(said))
+
+
+def _bars_text(ctx: Context, shown: tuple[Day, ...]) -> str:
+    """Say in one sentence what the bars show."""
+    measured = [day for day in shown if day.state is not None]
+    if not measured:
+        return ctx.words.gettext("No day has been measured yet.")
+    parts = []
+    for state in sorted(ComponentState, key=lambda s: s.rank, reverse=True):
+        count = sum(day.state is state for day in measured)
+        if count and state is not ComponentState.OPERATIONAL:
+            label = ctx.words.term(state)
+            parts.append(f"{label}: " + ctx.count("{n} day", "{n} days", count))
+    whole = ctx.count("{n} day", "{n} days", len(measured))
+    return f"{whole}. " + ("; ".join(parts) or ctx.words.gettext("Nothing happened."))
+
+
+def _row(ctx: Context, day: Day) -> DayRow:
+    midnight = datetime.combine(day.date, time(), UTC)
+    return DayRow(
+        day=Moment(day.date.isoformat(), ctx.words.day(midnight)),
+        mark=ctx.state(day.state or ComponentState.OPERATIONAL),
+        down=ctx.length(day.downtime) if day.downtime else "",
+        incidents=tuple(Link(ctx.incidents[i].title, f"incidents/{i}/") for i in day.incidents),
+    )

@@ -1,0 +1,144 @@
+"""What every view needs at hand, and the small pieces that all pages print."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from markupsafe import Markup, escape
+
+from statuskit.facts.timeline import began
+from statuskit.model import Catalog, Component, ComponentState, Incident, When
+from statuskit.prose import Prose
+from statuskit.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time as a page prints it: `iso` for machines, `text` for people. Prints itself as `<time>`."""
+
+    iso: str
+    text: str
+
+    def __html__(self) -> str:
+        return Markup('<time datetime="{}">{}</time>').format(self.iso, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A state as shape, colour and text: `shape` names both the icon and the CSS class."""
+
+    shape: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`url` is relative to the site's root."""
+
+    text: str
+    url: str
+
+
+def iso(when: datetime) -> str:
+    """Format as RFC 3339 in UTC, with a fraction only where there is one."""
+    return when.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def incident_url(incident_id: str) -> str:
+    """Tell an incident's address."""
+    return f"incidents/{incident_id}/"
+
+
+def component_url(component_id: str) -> str:
+    """Tell a component's address."""
+    return f"components/{component_id}/"
+
+
+def month_url(when: date) -> str:
+    """Tell the address of the month that `when` lies in."""
+    return f"history/{when.year:04}/{when.month:02}/"
+
+
+def year_url(year: int) -> str:
+    """Tell a year's address."""
+    return f"history/{year:04}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The catalogue at a moment, and the means to put it into words."""
+
+    catalog: Catalog
+    now: datetime
+    words: Words
+    prose: Prose
+    components: Mapping[str, Component]
+    incidents: Mapping[str, Incident]
+
+    def moment(self, when: datetime) -> Moment:
+        """Print a time with its day."""
+        return Moment(iso(when), self.words.moment(when))
+
+    def time(self, when: datetime) -> Moment:
+        """Print a time whose day is plain from where it stands."""
+        return Moment(iso(when), self.words.time(when))
+
+    def day(self, when: datetime) -> Moment:
+        """Print the day of a time."""
+        return Moment(iso(when), self.words.long_day(when))
+
+    def when(self, when: When) -> Moment:
+        """Print a moment, or a whole day."""
+        if when.day is None:
+            return self.moment(when.start)
+        return Moment(when.day.isoformat(), self.words.long_day(when.day))
+
+    def period(self, start: datetime, end: datetime) -> Markup:
+        """Print from when to when; the day is said once where both lie in one."""
+        last = self.time(end) if start.date() == end.date() else self.moment(end)
+        first = Moment(iso(start), self.words.moment(start).removesuffix(" UTC"))
+        return self.say("{start} to {end}", start=first, end=last)
+
+    def length(self, length: timedelta) -> str:
+        """Print a length of time, short."""
+        return self.words.duration(length, short=True)
+
+    def say(self, text: str, **values: object) -> Markup:
+        """Translate `text`, then fill in its `{names}`; values that are not markup are escaped."""
+        return escape(self.words.gettext(text)).format(**values)
+
+    def count(self, one: str, many: str, count: int) -> str:
+        """Translate a text that counts something, its `{n}` filled in."""
+        return self.words.ngettext(one, many, count).format(n=self.words.number(count))
+
+    def state(self, state: ComponentState) -> Mark:
+        """Mark a component's state."""
+        return Mark(state.value.replace("_", "-"), self.words.term(state))
+
+    def name(self, component_id: str) -> str:
+        """Name a component as customers know it."""
+        return self.components[component_id].name
+
+    def component_links(self, component_ids: Iterable[str]) -> tuple[Link, ...]:
+        """Link components in their order on the page."""
+        named = set(component_ids)
+        return tuple(
+            Link(c.name, component_url(c.id)) for c in self.catalog.settings.components if c.id in named
+        )
+
+
+def context(catalog: Catalog, now: datetime, words: Words, prose: Prose) -> Context:
+    """Lay out what views need. `catalog` holds only what may be shown (`facts.public`)."""
+    return Context(
+        catalog=catalog,
+        now=now,
+        words=words,
+        prose=prose,
+        components={component.id: component for component in catalog.settings.components},
+        incidents={incident.id: incident for incident in catalog.incidents},
+    )
+
+
+def newest_first(incidents: Iterable[Incident]) -> list[Incident]:
+    """Sort by beginning, the newest first."""
+    return sorted(incidents, key=lambda incident: (began(incident), incident.id), reverse=True)

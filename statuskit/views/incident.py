@@ -1,0 +1,246 @@
+"""One incident: its head, as lists and pages show it, and its whole page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from statuskit.facts.lengths import downtime, duration
+from statuskit.facts.public import published_postmortem
+from statuskit.facts.response import Response, response
+from statuskit.facts.standing import Standing, standing
+from statuskit.facts.timeline import began
+from statuskit.model import ComponentState, Incident, Kind, Status
+from statuskit.views.context import Context, Link, Mark, Moment, component_url, incident_url
+from statuskit.views.postmortem import PostmortemView, postmortem_view
+from statuskit.views.updates import PromiseView, UpdateView, pending_promise, update_views
+
+EXCERPT = 180
+"""How many characters of its newest word a list shows of an incident."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a list shows of an incident. `when` is its time in words, `facts` short ones beside it."""
+
+    id: str
+    url: str
+    title: str
+    kind: str
+    mark: Mark
+    tone: str
+    is_open: bool
+    when: Markup
+    began: Moment
+    facts: tuple[str, ...]
+    components: tuple[Link, ...]
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """The living part of an incident: what stands on `/` while it is open, and on top of its page."""
+
+    head: Head
+    withdrawn: Markup | None
+    promise: PromiseView | None
+    states: tuple[tuple[Link, Mark], ...]
+    updates: tuple[UpdateView, ...]
+    workaround: tuple[Markup, ...]
+    window: Markup | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """One figure of how we did."""
+
+    figure: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentPage:
+    """An incident's page. `postmortem` is None until one is published."""
+
+    live: Live
+    postmortem: PostmortemView | None
+    account_due: Markup | None
+    scores: tuple[Score, ...]
+    related: tuple[Link, ...]
+
+
+def head(ctx: Context, incident: Incident) -> Head:
+    """Print what a list shows of an incident."""
+    at = standing(incident, ctx.now)
+    mark = _mark(ctx, incident, at)
+    return Head(
+        id=incident.id,
+        url=incident_url(incident.id),
+        title=incident.title,
+        kind=ctx.words.term(incident.kind),
+        mark=mark,
+        tone=_tone(incident, at),
+        is_open=at.is_open,
+        when=_when(ctx, incident, at),
+        began=ctx.moment(began(incident)),
+        facts=_facts(ctx, incident, at),
+        components=ctx.component_links(incident.components),
+        excerpt=_excerpt(ctx, incident),
+    )
+
+
+def live(ctx: Context, incident: Incident, *, base: str = "") -> Live:
+    """Print the living part; `base` leads from the page that shows it to the incident's folder."""
+    at = standing(incident, ctx.now)
+    updates = () if incident.withdrawn else update_views(ctx, incident, _files(incident, base))
+    return Live(
+        head=head(ctx, incident),
+        withdrawn=_withdrawal(ctx, incident),
+        promise=pending_promise(ctx, incident),
+        states=_states(ctx, at) if at.is_open else (),
+        updates=updates[::-1] if at.is_open else updates,
+        workaround=() if incident.withdrawn else tuple(ctx.prose.line(text) for text in incident.workaround),
+        window=_window(ctx, incident, at),
+    )
+
+
+def incident_page(ctx: Context, incident: Incident) -> IncidentPage:
+    """Print an incident's own page."""
+    postmortem = None if incident.withdrawn else published_postmortem(incident)
+    return IncidentPage(
+        live=live(ctx, incident),
+        postmortem=postmortem_view(ctx, incident, postmortem, _files(incident, "")) if postmortem else None,
+        account_due=_account_due(ctx, incident),
+        scores=() if incident.withdrawn else _scores(ctx, incident),
+        related=tuple(
+            Link(ctx.incidents[i].title, incident_url(i)) for i in incident.related if i in ctx.incidents
+        ),
+    )
+
+
+def _files(incident: Incident, base: str) -> Mapping[str, str]:
+    return {name: base + name for name in incident.files}
+
+
+def _mark(ctx: Context, incident: Incident, at: Standing) -> Mark:
+    say = ctx.words.gettext
+    if incident.withdrawn:
+        return Mark("note", say("Withdrawn"))
+    if incident.kind is Kind.MAINTENANCE:
+        text = say("In progress, longer than planned") if at.overrun else ctx.words.term(at.status)
+        shape = "operational" if at.status is Status.COMPLETED else "under-maintenance"
+        return Mark("note" if at.status is Status.CANCELLED else shape, text)
+    if not at.is_open:
+        return Mark("operational", ctx.words.term(Status.RESOLVED))
+    worst = max(at.states.values(), key=lambda state: state.rank, default=ComponentState.OPERATIONAL)
+    if worst is ComponentState.OPERATIONAL:
+        return Mark(
+            "note", say("Known defect") if incident.kind is Kind.NOTICE else ctx.words.term(at.status)
+        )
+    return ctx.state(worst)
+
+
+def _tone(incident: Incident, at: Standing) -> str:
+    """Name the colour that tells in a list how bad it was."""
+    if incident.withdrawn or incident.kind is Kind.NOTICE:
+        return "note"
+    if incident.kind is Kind.MAINTENANCE:
+        return "under-maintenance"
+    return f"impact-{at.impact}"
+
+
+def _when(ctx: Context, incident: Incident, at: Standing) -> Markup:
+    start = began(incident)
+    if incident.kind is Kind.MAINTENANCE and incident.scheduled_for and incident.scheduled_until:
+        end = at.ended if at.ended and at.ended > start else incident.scheduled_until
+        return ctx.period(incident.scheduled_for, end)
+    if at.ended is None:
+        return ctx.say("since {time}", time=ctx.moment(start))
+    return ctx.period(start, at.ended)
+
+
+def _facts(ctx: Context, incident: Incident, at: Standing) -> tuple[str, ...]:
+    """Lengths, once they are known: an open incident's grow, so the reader's browser tells them."""
+    if incident.withdrawn or incident.kind is not Kind.INCIDENT or at.is_open:
+        return ()
+    down, whole = downtime(incident, ctx.now), duration(incident, ctx.now)
+    lasted = ctx.words.gettext("lasted {length}").format(length=ctx.length(whole))
+    if down == whole:
+        facts = [lasted]
+    elif down:
+        facts = [ctx.words.gettext("down {length} in all").format(length=ctx.length(down))]
+    else:
+        facts = [lasted, ctx.words.gettext("nothing was down")]
+    if at.reopened:
+        facts.append(ctx.count("reopened once", "reopened {n} times", at.reopened))
+    return tuple(facts)
+
+
+def _excerpt(ctx: Context, incident: Incident) -> str:
+    """Quote the newest word in one line."""
+    if incident.withdrawn:
+        return incident.withdrawn.because
+    if not incident.updates:
+        return ""
+    text = " ".join(ctx.prose.plain(incident.updates[-1].message).split())
+    return text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + " …"
+
+
+def _withdrawal(ctx: Context, incident: Incident) -> Markup | None:
+    if not incident.withdrawn:
+        return None
+    return ctx.say(
+        "We opened this by mistake and withdrew it on {time}: {because}",
+        time=ctx.moment(incident.withdrawn.at),
+        because=incident.withdrawn.because,
+    )
+
+
+def _states(ctx: Context, at: Standing) -> tuple[tuple[Link, Mark], ...]:
+    return tuple(
+        (Link(component.name, component_url(component.id)), ctx.state(at.states[component.id]))
+        for component in ctx.catalog.settings.components
+        if component.id in at.states
+    )
+
+
+def _window(ctx: Context, incident: Incident, at: Standing) -> Markup | None:
+    """Tell an overrun maintenance's plan, which its head no longer shows."""
+    if not (at.overrun and incident.scheduled_until):
+        return None
+    return ctx.say("It should have ended by {time}.", time=ctx.moment(incident.scheduled_until))
+
+
+def _account_due(ctx: Context, incident: Incident) -> Markup | None:
+    """Tell by when the full account, or its final form, is promised."""
+    postmortem = incident.postmortem
+    if incident.withdrawn or not postmortem or not postmortem.due:
+        return None
+    published = published_postmortem(incident)
+    if published and published.state == "final":
+        return None
+    due = ctx.when(postmortem.due)
+    if ctx.now >= postmortem.due.end:
+        return ctx.say("We promised the full account by {day}. It is late.", day=due)
+    if published:
+        return ctx.say("This account is preliminary. The final one is due by {day}.", day=due)
+    return ctx.say("A full account will stand here by {day}.", day=due)
+
+
+def _scores(ctx: Context, incident: Incident) -> tuple[Score, ...]:
+    did: Response = response(incident, ctx.now)
+    say = ctx.words.gettext
+    scores = []
+    if did.first_word is not None:
+        scores.append(Score(figure=ctx.length(did.first_word), text=say("to our first word")))
+    if did.longest_silence is not None:
+        scores.append(Score(figure=ctx.length(did.longest_silence), text=say("was our longest silence")))
+    if did.promises.total:
+        figure = say("{kept} of {total}").format(kept=did.promises.kept, total=did.promises.total)
+        text = say("promised updates came on time")
+        if did.promises.worst:
+            text = say("promised updates came on time; the latest was {length} late").format(
+                length=ctx.length(did.promises.worst)
+            )
+        scores.append(Score(figure=figure, text=text))
+    return tuple(scores)

@@ -1,0 +1,300 @@
+"""The pages that gather: front page, history, maintenance and uptime."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from markupsafe import Markup
+
+from statuskit.facts.status import component_states, page_state
+from statuskit.facts.timeline import began, last_word
+from statuskit.facts.uptime import component_history, months, percent
+from statuskit.model import ComponentState, Incident, Kind
+from statuskit.views.components import GroupView, groups
+from statuskit.views.context import (
+    Context,
+    Link,
+    Mark,
+    Moment,
+    component_url,
+    month_url,
+    newest_first,
+    year_url,
+)
+from statuskit.views.incident import Head, Live, head, live
+
+LAST_DAYS = 7
+"""How many UTC days the front page tells of, today among them."""
+
+UPTIME_MONTHS = 12
+PAST_MAINTENANCE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateLine:
+    """The state of everything in one line, `detail` in a second."""
+
+    mark: Mark
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayView:
+    day: Moment
+    incidents: tuple[Head, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A maintenance ahead, with its day as a small calendar sheet."""
+
+    month: str
+    day: str
+    live: Live
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontPage:
+    state: StateLine
+    pinned: tuple[Live, ...]
+    incidents: tuple[Live, ...]
+    notices: tuple[Live, ...]
+    under_way: tuple[Live, ...]
+    ahead: tuple[Plan, ...]
+    groups: tuple[GroupView, ...]
+    days: tuple[DayView, ...]
+    last_word: Markup | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthView:
+    """A month's incidents, newest first."""
+
+    title: str
+    url: str
+    incidents: tuple[Head, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryPage:
+    """`months` in full; `older`, `newer` lead to the neighbours that hold something; `years` to all of them."""
+
+    title: str
+    months: tuple[MonthView, ...]
+    newer: Link | None
+    older: Link | None
+    years: tuple[Link, ...]
+    titles_only: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaintenancePage:
+    under_way: tuple[Live, ...]
+    ahead: tuple[Plan, ...]
+    past: tuple[Head, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UptimeRow:
+    component: Link
+    figures: tuple[str, ...]
+    overall: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UptimePage:
+    """`months` head the columns; `weights` are (state, share of the time that counts)."""
+
+    months: tuple[str, ...]
+    days: int
+    groups: tuple[tuple[str, tuple[UptimeRow, ...]], ...]
+    weights: tuple[tuple[Mark, str], ...]
+
+
+def state_line(ctx: Context) -> StateLine:
+    """Say the state of everything, and what hurts."""
+    state = page_state(ctx.catalog, ctx.now)
+    text = ctx.words.gettext(state.roll_up.description)
+    hurt: dict[ComponentState, list[str]] = defaultdict(list)
+    for component, now in component_states(ctx.catalog, ctx.now).items():
+        if now is not ComponentState.OPERATIONAL:
+            hurt[now].append(ctx.name(component))
+    count = len(state.open_incidents)
+    if count and not hurt:
+        title = ctx.count("{n} open incident", "{n} open incidents", count)
+        return StateLine(mark=Mark("note", title), detail=text)
+    worst_first = sorted(hurt, key=lambda each: each.rank, reverse=True)
+    detail = [f"{ctx.words.term(each)}: {ctx.words.listing(hurt[each])}." for each in worst_first]
+    return StateLine(mark=Mark(ctx.state(state.worst).shape, text), detail=" ".join(detail))
+
+
+def front_page(ctx: Context) -> FrontPage:
+    """Print `/`."""
+    state = page_state(ctx.catalog, ctx.now)
+    newest = max((last_word(each) for each in ctx.catalog.incidents), default=None)
+    pinned = [notice for notice in state.notices if notice.pinned]
+    return FrontPage(
+        state=state_line(ctx),
+        pinned=_lives(ctx, pinned),
+        incidents=_lives(ctx, state.open_incidents),
+        notices=_lives(ctx, [notice for notice in state.notices if not notice.pinned]),
+        under_way=_lives(ctx, state.under_way),
+        ahead=tuple(_plan(ctx, each) for each in state.ahead),
+        groups=groups(ctx),
+        days=_last_days(ctx),
+        last_word=ctx.say("Last word: {time}", time=ctx.moment(newest)) if newest else None,
+    )
+
+
+def maintenance_page(ctx: Context) -> MaintenancePage:
+    """Print `/maintenance/`."""
+    state = page_state(ctx.catalog, ctx.now)
+    current = {each.id for each in (*state.under_way, *state.ahead)}
+    past = newest_first(
+        each for each in ctx.catalog.incidents if each.kind is Kind.MAINTENANCE and each.id not in current
+    )
+    return MaintenancePage(
+        under_way=_lives(ctx, state.under_way),
+        ahead=tuple(_plan(ctx, each) for each in state.ahead),
+        past=tuple(head(ctx, each) for each in past[:PAST_MAINTENANCE]),
+        more=len(past) > PAST_MAINTENANCE,
+    )
+
+
+def history_pages(ctx: Context) -> list[tuple[str, HistoryPage]]:
+    """Print `/history/`, each month and each year that holds something, as (address, page)."""
+    by_month: dict[date, list[Incident]] = defaultdict(list)
+    for incident in newest_first(each for each in ctx.catalog.incidents if began(each) <= ctx.now):
+        start = began(incident)
+        by_month[date(start.year, start.month, 1)].append(incident)
+    heads = {month: tuple(head(ctx, each) for each in found) for month, found in by_month.items()}
+    held = sorted(heads)
+    years = tuple(
+        Link(str(year), year_url(year)) for year in sorted({month.year for month in held}, reverse=True)
+    )
+
+    def view(month: date) -> MonthView:
+        return MonthView(title=ctx.words.month(month), url=month_url(month), incidents=heads.get(month, ()))
+
+    def link(month: date) -> Link:
+        return Link(ctx.words.month(month), month_url(month))
+
+    newest = _newest_months(ctx.now)
+    before = [month for month in held if month < newest[-1]]
+    pages = [
+        (
+            "history/",
+            HistoryPage(
+                title=ctx.words.gettext("History"),
+                months=tuple(view(month) for month in newest),
+                newer=None,
+                older=link(before[-1]) if before else None,
+                years=years,
+                titles_only=False,
+            ),
+        )
+    ]
+    for number, month in enumerate(held):
+        pages.append(
+            (
+                month_url(month),
+                HistoryPage(
+                    title=ctx.words.month(month),
+                    months=(view(month),),
+                    newer=link(held[number + 1]) if number + 1 < len(held) else None,
+                    older=link(held[number - 1]) if number else None,
+                    years=years,
+                    titles_only=False,
+                ),
+            )
+        )
+    for number, year in enumerate(years):
+        of_year = [month for month in reversed(held) if str(month.year) == year.text]
+        pages.append(
+            (
+                year.url,
+                HistoryPage(
+                    title=year.text,
+                    months=tuple(view(month) for month in of_year),
+                    newer=years[number - 1] if number else None,
+                    older=years[number + 1] if number + 1 < len(years) else None,
+                    years=years,
+                    titles_only=True,
+                ),
+            )
+        )
+    return pages
+
+
+def uptime_page(ctx: Context) -> UptimePage:
+    """Print `/uptime/`: the newest twelve months, and the days that the bars show."""
+    rule = ctx.catalog.settings.uptime
+    history = component_history(ctx.catalog, ctx.now)
+    first = _months_back(ctx.now, UPTIME_MONTHS - 1)
+    shown = groups(ctx)
+    overall = {view.url: view.percent for group in shown for view in group.components}
+    by_url = {component_url(component.id): component for component in ctx.catalog.settings.components}
+    rows: list[tuple[str, tuple[UptimeRow, ...]]] = []
+    for group in shown:
+        in_group = []
+        for view in group.components:
+            component = by_url[view.url]
+            if not component.uptime:
+                continue
+            found = months(component, history.get(component.id, ()), rule, first, ctx.now)
+            figures = tuple(
+                "" if m.share is None else ctx.words.percent(percent(m.share)) for m in reversed(found)
+            )
+            in_group.append(
+                UptimeRow(component=Link(view.name, view.url), figures=figures, overall=overall[view.url])
+            )
+        if in_group:
+            rows.append((group.name, tuple(in_group)))
+    return UptimePage(
+        months=tuple(ctx.words.short_month(_months_back(ctx.now, back)) for back in range(UPTIME_MONTHS)),
+        days=rule.days,
+        groups=tuple(rows),
+        weights=tuple((ctx.state(state), ctx.words.number(weight)) for state, weight in rule.weights.items()),
+    )
+
+
+def _lives(ctx: Context, incidents: tuple[Incident, ...] | list[Incident]) -> tuple[Live, ...]:
+    return tuple(live(ctx, each, base=f"incidents/{each.id}/") for each in incidents)
+
+
+def _plan(ctx: Context, maintenance: Incident) -> Plan:
+    start = began(maintenance)
+    return Plan(
+        month=ctx.words.month_name(start),
+        day=ctx.words.number(start.day),
+        live=live(ctx, maintenance, base=f"incidents/{maintenance.id}/"),
+    )
+
+
+def _last_days(ctx: Context) -> tuple[DayView, ...]:
+    today = ctx.now.date()
+    by_day: dict[date, list[Incident]] = defaultdict(list)
+    oldest = today - timedelta(days=LAST_DAYS - 1)
+    for incident in newest_first(
+        i for i in ctx.catalog.incidents if oldest <= began(i).date() and began(i) <= ctx.now
+    ):
+        by_day[began(incident).date()].append(incident)
+    shown = []
+    for back in range(LAST_DAYS):
+        day = today - timedelta(days=back)
+        text = (
+            ctx.words.gettext("Today") if back == 0 else ctx.words.weekday(datetime.combine(day, time(), UTC))
+        )
+        heads = tuple(head(ctx, each) for each in by_day[day])
+        shown.append(DayView(day=Moment(day.isoformat(), text), incidents=heads))
+    return tuple(shown)
+
+
+def _months_back(now: datetime, count: int) -> date:
+    months_since_zero = now.year * 12 + now.month - 1 - count
+    return date(months_since_zero // 12, months_since_zero % 12 + 1, 1)
+
+
+def _newest_months(now: datetime) -> tuple[date, ...]:
+    return tuple(_months_back(now, back) for back in range(3))

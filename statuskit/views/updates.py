@@ -1,0 +1,114 @@
+"""The public word: an incident's updates and the promises made in them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from statuskit.facts.promises import Promise, update_promises
+from statuskit.model import Incident, Kind, Progress, Update
+from statuskit.views.context import Context, Mark, Moment
+from statuskit.words.labels import N_
+
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseView:
+    """A promise that waits for its answer."""
+
+    text: Markup
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateView:
+    """One word. `notes` are what must be said beside it: corrections, and promises broken."""
+
+    anchor: str
+    label: str
+    at: Moment
+    body: Markup
+    progress: str
+    states: tuple[tuple[str, Mark], ...]
+    notes: tuple[Markup, ...]
+
+
+def pending_promise(ctx: Context, incident: Incident) -> PromiseView | None:
+    """Tell what was promised last and has not been answered."""
+    pending = [promise for promise in update_promises(incident, ctx.now) if promise.answered is None]
+    if not pending:
+        return None
+    promise = pending[-1]
+    due = ctx.moment(promise.due) if promise.due.date() != ctx.now.date() else ctx.time(promise.due)
+    if promise.kept is None:
+        return PromiseView(text=ctx.say("Next update by {time}.", time=due), late=False)
+    text = ctx.say("We promised an update by {time}. We are late.", time=due)
+    return PromiseView(text=text, late=True)
+
+
+def update_views(ctx: Context, incident: Incident, files: Mapping[str, str]) -> tuple[UpdateView, ...]:
+    """Print all updates, oldest first. `files` maps names of the bundle to addresses on this page."""
+    late = {promise.answered: promise for promise in update_promises(incident, ctx.now) if promise.late_by}
+    corrected = {update.corrects: update for update in incident.updates if update.corrects}
+    first_at = {update.at: update for update in reversed(incident.updates)}
+    views = []
+    before: Update | None = None
+    for update in incident.updates:
+        notes = []
+        if update.corrects and (target := first_at.get(update.corrects)):
+            notes.append(_link(ctx, N_("This corrects {what}."), N_("what we said at {time}"), target))
+        if correction := corrected.get(update.at):
+            notes.append(_link(ctx, N_("This was {what}."), N_("corrected at {time}"), correction))
+        if (promise := late.get(update.at)) and before:
+            notes.append(_lateness(ctx, promise))
+        views.append(
+            UpdateView(
+                anchor=update.id,
+                label=_label(ctx, incident, update, before),
+                at=ctx.moment(update.at),
+                body=ctx.prose.block(update.message, files=files),
+                progress=_progress(ctx, update),
+                states=tuple(
+                    (ctx.name(component), ctx.state(state)) for component, state in update.components.items()
+                ),
+                notes=tuple(notes),
+            )
+        )
+        before = update
+    return tuple(views)
+
+
+def first_sentence(text: str) -> str:
+    """Cut plain text after its first sentence."""
+    return _SENTENCE_END.split(" ".join(text.split()), maxsplit=1)[0]
+
+
+def _label(ctx: Context, incident: Incident, update: Update, before: Update | None) -> str:
+    if before is not None and before.status is update.status:
+        return ctx.words.gettext("Correction") if update.corrects else ctx.words.gettext("Update")
+    if incident.kind is Kind.NOTICE and before is None:
+        return ctx.words.gettext("Notice")
+    return ctx.words.term(update.status)
+
+
+def _progress(ctx: Context, update: Update) -> str:
+    if update.progress is Progress.NONE:
+        return ctx.words.gettext("no progress yet")
+    return ""
+
+
+def _link(ctx: Context, sentence: str, text: str, target: Update) -> Markup:
+    what = Markup('<a href="#{}">{}</a>').format(target.id, ctx.say(text, time=ctx.time(target.at)))
+    return ctx.say(sentence, what=what)
+
+
+def _lateness(ctx: Context, promise: Promise) -> Markup:
+    late_by = max(promise.late_by, timedelta(minutes=1))
+    return ctx.say(
+        "Promised by {time}: we were {length} late.",
+        time=ctx.time(promise.due),
+        length=ctx.length(late_by),
+    )
