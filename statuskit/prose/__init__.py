@@ -1,0 +1,142 @@
+"""Markdown → clean HTML and plain text; placeholders.
+
+All text of incident files is hostile. It is rendered with the site's own Markdown extensions, less
+those that read files or run code (`engine.REFUSED`), and cleaned by one allow-list (`clean`). Raw HTML
+is shown as the text that it is.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from markdown import Extension, Markdown
+from markupsafe import Markup, escape
+
+from statuskit.prose import engine
+from statuskit.prose import figures as placeholders
+from statuskit.prose.clean import clean
+from statuskit.prose.engine import DEFAULT, Configs, Place
+from statuskit.prose.figures import Figures, Filled
+from statuskit.prose.plain import to_plain
+
+__all__ = ["DEFAULT", "Configs", "Figures", "Filled", "Prose", "is_too_tangled"]
+
+_LONG = 5_000
+_MANY = 500
+_UNCLOSED = 200
+_MANY_BEGINNINGS = 1_500
+_MARKER = r"(?:>|(?:\d+\.|[-+*:])[ \t])"
+_DEEP = re.compile(rf"^(?:[ \t]*{_MARKER}){{30}}|^[ \t]{{120,}}{_MARKER}", re.MULTILINE)
+_BEGINNING = re.compile(r"^[ \t]*(?:#|[-+*:>]|\d+\.)", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+# What no HTML page and no feed may hold, however it was written in the text.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_PICTURE = re.compile(r'<img\b[^<>"]*(?:"[^"]*"[^<>"]*)*>')
+_SOURCE = re.compile(r'\bsrc="([^"]*)"')
+
+
+def is_too_tangled(text: str) -> bool:
+    """Tell whether a text is shown as plain paragraphs, because Markdown would take seconds over it.
+
+    Python-Markdown is quadratic in brackets that nothing closes (10 kB of `[` take 9.5 s) and in headings and
+    items (20 kB of them take 4 s), and goes one call deeper with each quotation or list inside another, until
+    Python gives up.
+    """
+    opening = text.count("[")
+    return (
+        (len(text) > _LONG and opening + text.count("<") > _MANY)
+        or opening - text.count("]") > _UNCLOSED
+        or _DEEP.search(text) is not None
+        or (len(text) > _LONG and len(_BEGINNING.findall(text)) > _MANY_BEGINNINGS)
+    )
+
+
+class Prose:
+    """Renders the Markdown of one site. It is reused for all texts, one at a time."""
+
+    def __init__(
+        self, extensions: Sequence[str | Extension] = DEFAULT, configs: Configs | None = None
+    ) -> None:
+        """Take the site's `markdown_extensions` as MkDocs resolves them: names or objects, and options by name.
+
+        Errors of an extension itself pass through: MkDocs reports the same ones for the site's own pages.
+        """
+        options = configs or {}
+        self._full = engine.build(extensions, options)
+        self._short = engine.build(extensions, options)
+        engine.without_footnotes(self._short[0])
+        self._inline = engine.build_inline(extensions, options)
+
+    def block(
+        self,
+        text: str,
+        *,
+        figures: Figures | None = None,
+        files: Mapping[str, str] | None = None,
+        headings: str | None = None,
+        footnotes: bool = False,
+    ) -> Markup:
+        """Return a text as HTML blocks.
+
+        `figures`: the values of placeholders. `files`: name in the bundle → address to use; a picture that
+        is not in it becomes a link. `headings`: prefix of the ids of headings and footnotes; None: headings
+        carry no id. The highest heading of the text becomes `h3`, the next level in use `h4`, to `h6`: they
+        stand below the page's own.
+        """
+        place = Place(files=files or {}, headings=headings, footnotes=footnotes)
+        return _finished(self._marked(text, place), figures or {})
+
+    def line(self, text: str, *, figures: Figures | None = None) -> Markup:
+        """Return a text as the inside of one paragraph: line breaks become spaces, blocks stay as typed."""
+        html = self._convert(self._inline, " ".join(text.split()), Place())
+        return _finished(html.removeprefix("<p>").removesuffix("</p>"), figures or {})
+
+    def plain(self, text: str, *, figures: Figures | None = None, footnotes: bool = False) -> str:
+        """Return a text with its Markdown taken off.
+
+        Links read `text (address)`, paragraphs are separated by a blank line, list items begin with `- `,
+        cells are separated by ` | `.
+        """
+        marked = to_plain(self._marked(text, Place(footnotes=footnotes)))
+        return _FORBIDDEN.sub("", placeholders.fill_text(marked, figures or {}))
+
+    def _marked(self, text: str, place: Place) -> str:
+        return self._convert(self._full if place.footnotes else self._short, text, place)
+
+    def _convert(self, converter: tuple[Markdown, engine.Tidy], text: str, place: Place) -> str:
+        """Return clean HTML whose placeholders are still marked."""
+        honest = placeholders.without_marks(text)
+        if is_too_tangled(honest):
+            return _paragraphs(honest)
+        md, tidy = converter
+        tidy.place = place
+        md.reset()
+        try:
+            html = md.convert(honest)
+        except RecursionError:
+            # What the parser was inside of would colour the next text.
+            md.parser.state.clear()
+            return _paragraphs(honest)
+        return _known_pictures(clean(html), place.files)
+
+
+def _finished(html: str, values: Figures) -> Markup:
+    # The fragment has been through the allow-list; `Filled.html` is markup by its type.
+    return Markup(_FORBIDDEN.sub("", placeholders.fill_html(html, values)))  # noqa: S704
+
+
+def _paragraphs(text: str) -> str:
+    parts = _BLANK_LINES.split(placeholders.mark(text.strip()))
+    return "\n".join(f"<p>{escape(part)}</p>" for part in parts)
+
+
+def _known_pictures(html: str, files: Mapping[str, str]) -> str:
+    """Drop pictures that an extension put in past the tree: only files of the bundle are shown."""
+    if "<img" not in html:
+        return html
+    known = {str(escape(address)) for address in files.values()}
+
+    def one(match: re.Match[str]) -> str:
+        source = _SOURCE.search(match[0])
+        return match[0] if source and source[1] in known else ""
+
+    return _PICTURE.sub(one, html)
