@@ -1,9 +1,14 @@
-"""Bring a published folder up to date by difference, so that every page in it is whole at any moment."""
+"""Bring a published folder up to date by difference, so that every page in it is whole at any moment.
+
+A build writes into a `Staging` folder beside the real one; `publish` carries over what changed.
+"""
 
 import contextlib
+import glob
 import os
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -147,6 +152,64 @@ def _drop_empty_folders(site_dir: Path) -> None:
             # Not empty: it stays.
             with contextlib.suppress(OSError):
                 folder.rmdir()
+
+
+class Staging:
+    """A folder beside `site_dir` to build in, which always goes: at `close`, else at the next build's start.
+
+    A living build holds a lock on its folder, so that another one does not sweep it away.
+    """
+
+    def __init__(self, site_dir: Path) -> None:
+        """Sweep what killed builds left, and make the folder; in the system's own place where none may be made."""
+        prefix = f".{site_dir.name}.building-"
+        site_dir.parent.mkdir(parents=True, exist_ok=True)
+        for stale in sorted(site_dir.parent.glob(f"{glob.escape(prefix)}*")):
+            if not stale.is_symlink() and not _is_locked(stale):
+                shutil.rmtree(stale, ignore_errors=True)
+        try:
+            self.path = Path(tempfile.mkdtemp(prefix=prefix, dir=site_dir.parent))
+        except PermissionError:
+            self.path = Path(tempfile.mkdtemp(prefix="statuskit-"))
+        self._lock = _lock(self.path)
+
+    def close(self) -> None:
+        """Remove the folder; closing twice does no harm."""
+        shutil.rmtree(self.path, ignore_errors=True)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+if sys.platform == "win32":
+    # Folders cannot be locked there; what a killed build left has to be removed by hand.
+    def _lock(_folder: Path) -> int | None:
+        return None
+
+    def _is_locked(_folder: Path) -> bool:
+        return True
+
+else:
+    import fcntl
+
+    def _lock(folder: Path) -> int | None:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(handle)
+            return None
+        return handle
+
+    def _is_locked(folder: Path) -> bool:
+        try:
+            handle = _lock(folder)
+        except OSError:
+            return True
+        if handle is None:
+            return True
+        os.close(handle)
+        return False
 
 
 class _References(HTMLParser):

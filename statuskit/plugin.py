@@ -1,0 +1,392 @@
+"""The MkDocs plugin: the thin adapter between MkDocs and `site`, and the only file that imports MkDocs.
+
+Both doors lead here: `mkdocs build` calls the events of `StatuskitPlugin`, `statuskit build` calls `build`,
+which lets MkDocs do the same.
+"""
+
+import logging
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import click
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
+
+from statuskit import clock, handwritten, load, preview, publish, settings, site
+from statuskit.cli import report
+from statuskit.errors import ProblemsFound
+from statuskit.facts.moments import settled
+from statuskit.model import Catalog
+from statuskit.outputs import OutputFile
+from statuskit.problems import Problem, Severity, count, in_order
+from statuskit.prose import Prose
+from statuskit.views.brand import Brand
+
+_log = logging.getLogger("mkdocs.plugins.statuskit")
+_EPOCH = "SOURCE_DATE_EPOCH"
+_NAME = "statuskit"
+_FRONT = "index.html"
+_OURS = ("404.html", "sitemap.xml")
+"""Templates of a theme in whose place we write files of our own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders:
+    """What the command line asked for; `now` is None where MkDocs' own command runs."""
+
+    now: datetime | None = None
+    frozen: bool = False
+    clean: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """Where a site was published, and how much of it changed."""
+
+    site_dir: Path
+    published: publish.Published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """What one build is made from: checked files, and the settled moment."""
+
+    catalog: Catalog
+    root: Path
+    now: datetime
+
+
+class _WarningCount(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.seen = 0
+
+    def emit(self, _record: logging.LogRecord) -> None:
+        self.seen += 1
+
+
+class StatuskitPlugin(BasePlugin[Config]):
+    """Check the incident files first, build aside, and publish by difference.
+
+    Under `serve` problems never end the build: the preview shows them in place of every page.
+    """
+
+    def __init__(self) -> None:
+        self.orders = Orders()
+        self.built: Built | None = None
+        self._serving = False
+        self._warnings = _WarningCount()
+        self._source: _Source | None = None
+        self._staging: publish.Staging | None = None
+        self._site_dir = Path()
+        self._epoch: str | None = None
+        self._epoch_is_ours = False
+        self._wrong = ""
+        self._home = ""
+        self._nav: Navigation | None = None
+        self._files: dict[str, str] = {}
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Leave the options alone: `settings` reads them from the file, with their places."""
+        super().load_config({}, config_file_path)
+        self.config.data.update(options)
+        return [], []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes it by name
+        """Learn whether this is a preview, and count warnings from now on."""
+        self._serving = command == "serve"
+        self._warnings.seen = 0
+        logging.getLogger("mkdocs").addHandler(self._warnings)
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check every file before anything is written, then point MkDocs at a folder aside."""
+        self._tidy_up()
+        self.built, self._home, self._nav, self._files = None, "", None, {}
+        self._source = self._read(config)
+        self._freeze_epoch(self._source.now)
+        _calm(config)
+        self._site_dir = Path(config.site_dir)
+        if not self._serving:
+            self._staging = publish.Staging(self._site_dir)
+            config.site_dir = os.fspath(self._staging.path)
+        return config
+
+    def _read(self, config: MkDocsConfig) -> _Source:
+        asked = self.orders.now or clock.moment(None, os.environ)
+        described = settings.read(Path(config.config_file_path))
+        loaded = load.load(described.root, described.settings, asked)
+        self._tell(in_order([*described.problems, *loaded.problems]))
+        return _Source(catalog=loaded.catalog, root=described.root, now=settled(loaded.catalog, asked))
+
+    def _tell(self, problems: Sequence[Problem]) -> None:
+        """Print problems; errors end a build, and stand in the browser of a preview."""
+        self._wrong = ""
+        if not problems:
+            return
+        click.echo(report.render_text(problems, color="NO_COLOR" not in os.environ), err=True)
+        counts = count(problems)
+        if counts[Severity.ERROR]:
+            self._wrong = report.render_text(problems, color=False)
+            if not self._serving:
+                raise Abort("Nothing was written; the last site stays as it is.")
+        elif warnings := counts[Severity.WARNING]:
+            _log.warning("%d to look at in the site's files, told above", warnings)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002 - MkDocs passes it by name
+        """Remember which file stands behind each address."""
+        self._files = {file.dest_uri: file.src_uri for file in files}
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002 - MkDocs passes it by name
+        """Give hand-written pages a way back to the front page."""
+        if nav.homepage is None:
+            nav.items.insert(0, Link(config.site_name, "."))
+        self._nav = nav
+        return nav
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - MkDocs passes it by name
+        """Keep the text of `index.md`: it stands below our state line."""
+        if page.file.dest_uri == _FRONT:
+            self._home = html
+        return html
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs passes it by name
+        """Mend what the theme wrote."""
+        own_diagrams = any("mermaid" in str(script) for script in config.extra_javascript)
+        return handwritten.tidy(output, own_diagrams=own_diagrams)
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write our files beside MkDocs' own, then publish; in strict mode only where nothing warned."""
+        source = self._source
+        if source is None:
+            raise RuntimeError("the build ended before it began")
+        folder = Path(config.site_dir)
+        taken = [
+            problem
+            for file in self._outputs(source, config)
+            if (problem := self._write(file, folder, Path(config.docs_dir), source.root))
+        ]
+        if taken:
+            self._tell(in_order(taken))
+        if self._serving:
+            return
+        if config.strict and self._warnings.seen:
+            raise Abort(
+                f"{self._warnings.seen} warnings, and --strict: nothing was written; "
+                "the last site stays as it is."
+            )
+        if self.orders.clean:
+            publish.empty(self._site_dir)
+        self.built = Built(site_dir=self._site_dir, published=publish.publish(folder, self._site_dir))
+        # Who deploys after the build looks for the site here.
+        config.site_dir = os.fspath(self._site_dir)
+        self._tidy_up()
+
+    def _outputs(self, source: _Source, config: MkDocsConfig) -> Iterator[OutputFile]:
+        custom = config.theme.custom_dir
+        return site.build(
+            source.catalog,
+            _brand(config, self._nav),
+            now=source.now,
+            frozen=self.orders.frozen,
+            prose=Prose(config.markdown_extensions, config.mdx_configs),
+            root=source.root,
+            home=self._home,
+            theme_dirs=[Path(custom)] if custom else [],
+        )
+
+    def _write(self, file: OutputFile, folder: Path, docs_dir: Path, root: Path) -> Problem | None:
+        """Write one file of ours, unless a hand-written one stands at its address."""
+        hand_written = self._files.get(file.path)
+        target = folder / file.path
+        is_front_page = file.path == _FRONT and str(hand_written).endswith(".md")
+        if hand_written is not None and not is_front_page and target.exists():
+            return Problem(
+                rule="address-taken",
+                severity=Severity.ERROR,
+                file=Path(os.path.relpath(docs_dir / hand_written, root)).as_posix(),
+                message=f"would stand at /{file.path}, where the site writes a page of its own.",
+                hint="Give the file another name.",
+            )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(file.content, Path):
+            shutil.copyfile(file.content, target)
+        else:
+            target.write_bytes(file.content)
+        return None
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Watch the incident files, and show problems in the browser instead of stopping."""
+
+        def rebuild() -> None:
+            try:
+                builder()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the preview stays up and shows it
+                _log.exception("The site could not be built")
+                self._wrong = self._wrong or f"{type(error).__name__}: {error}"
+
+        server.builder = rebuild
+        app = cast("Any", server.get_app())
+        server.set_app(preview.instead_of_pages(app, lambda: self._wrong))
+        described = settings.read(Path(config.config_file_path))
+        incidents = described.root / described.settings.incidents_dir
+        if incidents.is_dir():
+            server.watch(os.fspath(incidents))
+        return server
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - MkDocs passes it by name
+        """Leave nothing aside behind."""
+        self._tidy_up()
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind, also after Ctrl-C."""
+        self._tidy_up()
+        logging.getLogger("mkdocs").removeHandler(self._warnings)
+
+    def _freeze_epoch(self, now: datetime) -> None:
+        self._epoch, self._epoch_is_ours = os.environ.get(_EPOCH), True
+        os.environ[_EPOCH] = str(int(now.timestamp()))
+
+    def _tidy_up(self) -> None:
+        if self._staging is not None:
+            self._staging.close()
+            self._staging = None
+        if self._epoch_is_ours:
+            self._epoch_is_ours = False
+            os.environ.pop(_EPOCH, None)
+            if self._epoch is not None:
+                os.environ[_EPOCH] = self._epoch
+
+
+def _calm(config: MkDocsConfig) -> None:
+    """Let the theme load nothing from elsewhere, unless the site asks, and leave our addresses to us."""
+    said = [user.get("theme") for user in config.user_configs]
+    if not any(isinstance(theme, dict) and "font" in theme for theme in said):
+        config.theme["font"] = False
+    config.theme.static_templates.difference_update(_OURS)
+
+
+def _brand(config: MkDocsConfig, nav: Navigation | None) -> Brand:
+    theme = config.theme
+    palette = theme.get("palette") or {}
+    first = palette if isinstance(palette, dict) else palette[0]
+    return Brand(
+        name=config.site_name,
+        url=config.site_url or "",
+        language=str(theme.get("language") or theme.locale or "en"),
+        logo=str(theme.get("logo") or ""),
+        favicon=str(theme.get("favicon") or ""),
+        stylesheets=tuple(str(style) for style in config.extra_css),
+        scripts=tuple(str(script) for script in config.extra_javascript),
+        primary=str(first.get("primary") or ""),
+        accent=str(first.get("accent") or ""),
+        copyright=config.copyright or "",
+        nav=tuple(_top_of(nav)) if nav else (),
+    )
+
+
+def _top_of(nav: Navigation) -> Iterator[tuple[str, str]]:
+    """Yield what the navigation names at its top: pages, and of a section its first page."""
+    for item in nav.items:
+        page = _first_page(item)
+        if page is not None and page.file.dest_uri != _FRONT:
+            yield str(item.title), page.url
+
+
+def _first_page(item: object) -> Page | None:
+    if isinstance(item, Page):
+        return item
+    if isinstance(item, Section):
+        return next((page for child in item.children if (page := _first_page(child))), None)
+    return None
+
+
+def build(
+    config_file: Path,
+    *,
+    site_dir: Path | None = None,
+    strict: bool = False,
+    now: datetime,
+    frozen: bool = False,
+    clean: bool = False,
+) -> Built:
+    """Build and publish the site, through MkDocs.
+
+    `now` is aware. `site_dir` beats that of the settings. Raises `ProblemsFound` where files, settings or
+    (with `strict`) warnings stop the build; they have been told on standard error by then.
+    """
+    with _talk(logging.WARNING):
+        try:
+            config = load_config(
+                os.fspath(config_file),
+                site_dir=os.fspath(site_dir) if site_dir else None,
+                strict=strict or None,
+            )
+            plugin = _plugin(config)
+            plugin.orders = Orders(now=now, frozen=frozen, clean=clean)
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs_build.build(config)
+            finally:
+                config.plugins.on_shutdown()
+                plugin.orders = Orders()
+        except MkDocsException as error:
+            raise ProblemsFound(str(error)) from error
+    if plugin.built is None:
+        raise RuntimeError("MkDocs ended without an error, and built nothing")
+    return plugin.built
+
+
+def serve(config_file: Path, *, addr: str | None = None) -> None:
+    """Serve a live preview until it is interrupted. `addr` is `host:port`, default MkDocs' own."""
+    with _talk(logging.INFO):
+        try:
+            mkdocs_serve.serve(os.fspath(config_file), livereload=True, dev_addr=addr)
+        except MkDocsException as error:
+            raise ProblemsFound(str(error)) from error
+
+
+def _plugin(config: MkDocsConfig) -> StatuskitPlugin:
+    plugin = config.plugins.get(_NAME)
+    if not isinstance(plugin, StatuskitPlugin):
+        raise ProblemsFound(
+            f"{config.config_file_path} does not name the plugin. Add to it:\n\nplugins:\n  - search\n  - statuskit"
+        )
+    return plugin
+
+
+@contextmanager
+def _talk(level: int) -> Iterator[None]:
+    """Print what MkDocs says, from a level up, on standard error."""
+    logger = logging.getLogger("mkdocs")
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(level)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before)

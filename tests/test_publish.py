@@ -1,0 +1,249 @@
+"""Publication by difference."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statuskit.publish import Published, Staging, empty, publish
+
+FRONT = (
+    '<link rel="stylesheet" href="assets/site.0123abcd.css"><script src="assets/live.4567cdef.js"></script>'
+)
+
+
+def fill(folder: Path, files: dict[str, str]) -> Path:
+    """Write files, and nothing else, into a folder."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir()
+    return add(folder, files)
+
+
+def add(folder: Path, files: dict[str, str]) -> Path:
+    """Write files into a folder beside what it holds."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Read all files of a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def bring(tmp_path: Path, files: dict[str, str]) -> Published:
+    """Publish files to `tmp_path / "site"`."""
+    return publish(fill(tmp_path / "staging", files), tmp_path / "site")
+
+
+def test_a_first_publication_writes_everything(tmp_path: Path) -> None:
+    """A folder that is not there yet is made and filled."""
+    done = bring(tmp_path, {"index.html": "front", "a/index.html": "a"})
+    assert done == Published(written=2, unchanged=0, removed=0, kept=0)
+    assert tree(tmp_path / "site") == {"index.html": "front", "a/index.html": "a"}
+
+
+def test_unchanged_files_keep_inode_and_time(tmp_path: Path) -> None:
+    """A file whose bytes did not change is not touched at all."""
+    bring(tmp_path, {"index.html": "one", "a.html": "same"})
+    page = tmp_path / "site/a.html"
+    os.utime(page, (1_000_000_000, 1_000_000_000))
+    before = page.stat()
+    done = bring(tmp_path, {"index.html": "two", "a.html": "same"})
+    assert done == Published(written=1, unchanged=1, removed=0, kept=0)
+    assert (page.stat().st_ino, page.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_a_change_of_equal_length_is_seen(tmp_path: Path) -> None:
+    """Files are told apart by their bytes, not by their sizes."""
+    bring(tmp_path, {"a.html": "abc"})
+    assert bring(tmp_path, {"a.html": "abd"}).written == 1
+    assert tree(tmp_path / "site") == {"a.html": "abd"}
+
+
+def test_what_is_gone_is_removed_with_its_folder(tmp_path: Path) -> None:
+    """A page that is no longer part of the site goes, and so does the folder that it leaves empty."""
+    bring(tmp_path, {"index.html": "front", "old/deep/index.html": "old"})
+    assert bring(tmp_path, {"index.html": "front"}).removed == 1
+    assert sorted(entry.name for entry in (tmp_path / "site").iterdir()) == ["index.html"]
+
+
+def test_dotfiles_at_the_top_stay(tmp_path: Path) -> None:
+    """What the host keeps in the folder (`.git`, `.htaccess`) is not the site's to remove."""
+    add(tmp_path / "site", {".htaccess": "x", ".git/HEAD": "y", "gone.html": "z"})
+    (tmp_path / "site/.git/empty").mkdir()
+    bring(tmp_path, {"index.html": "front"})
+    assert tree(tmp_path / "site") == {".htaccess": "x", ".git/HEAD": "y", "index.html": "front"}
+    assert (tmp_path / "site/.git/empty").is_dir()
+
+
+def test_a_published_dotfile_is_compared_too(tmp_path: Path) -> None:
+    """A file such as `.well-known/security.txt`, once published, counts as unchanged."""
+    bring(tmp_path, {".well-known/security.txt": "mail"})
+    assert bring(tmp_path, {".well-known/security.txt": "mail"}).unchanged == 1
+
+
+def test_assets_of_the_outgoing_front_page_stay_one_build_longer(tmp_path: Path) -> None:
+    """A cached page finds its old style and script after one more build, and not after two."""
+    assets = {"assets/site.0123abcd.css": "old", "assets/live.4567cdef.js": "old"}
+    bring(tmp_path, {"index.html": FRONT, **assets, "assets/plain.css": "no hash"})
+    done = bring(tmp_path, {"index.html": "new"})
+    assert done == Published(written=1, unchanged=0, removed=1, kept=2)
+    assert tree(tmp_path / "site") == {"index.html": "new", **assets}
+    assert bring(tmp_path, {"index.html": "new"}).removed == 2
+    assert tree(tmp_path / "site") == {"index.html": "new"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://cdn.example/a.0123abcd.css", "/a.0123abcd.css", "../a.0123abcd.css", "http://[::", "a.css"],
+)
+def test_only_hashed_files_of_the_site_are_kept(tmp_path: Path, address: str) -> None:
+    """An address that leaves the site, or has no hash, keeps nothing alive."""
+    bring(tmp_path, {"index.html": f'<link href="{address}">', "a.css": "x", "b.0123abcd.css": "y"})
+    done = bring(tmp_path, {"index.html": "new"})
+    assert (done.kept, done.removed) == (0, 2)
+
+
+def test_a_page_may_become_a_folder_and_back(tmp_path: Path) -> None:
+    """A name that was a file may be a folder in the next build, and a file again in the one after."""
+    bring(tmp_path, {"a": "file"})
+    bring(tmp_path, {"a/index.html": "page"})
+    assert tree(tmp_path / "site") == {"a/index.html": "page"}
+    bring(tmp_path, {"a": "file"})
+    assert tree(tmp_path / "site") == {"a": "file"}
+
+
+def test_a_link_in_the_folder_is_replaced_and_never_followed(tmp_path: Path) -> None:
+    """A link to elsewhere is no part of the site; what it points at is left alone."""
+    outside = add(tmp_path / "outside", {"index.html": "mine"})
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/a").symlink_to(outside)
+    (tmp_path / "site/b.html").symlink_to(outside / "index.html")
+    bring(tmp_path, {"a/index.html": "page", "b.html": "mine"})
+    assert tree(outside) == {"index.html": "mine"}
+    assert not (tmp_path / "site/a").is_symlink()
+    assert not (tmp_path / "site/b.html").is_symlink()
+
+
+@pytest.mark.parametrize("after", range(4))
+def test_a_crash_at_any_point_leaves_every_page_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    """Each page is the old or the new one, never half of it, and the next build completes the work."""
+    old = {"index.html": "old" * 9, "a.html": "old" * 9, "b.css": "old" * 9, "gone.html": "gone"}
+    new = {"index.html": "new" * 8, "a.html": "new" * 8, "b.css": "new" * 8}
+    bring(tmp_path, old)
+    put = Path.replace
+    calls = iter(range(9))
+
+    def crash(self: Path, target: Path) -> Path:
+        if next(calls) >= after:
+            raise KeyboardInterrupt
+        return put(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", crash)
+        if after < 3:
+            with pytest.raises(KeyboardInterrupt):
+                bring(tmp_path, new)
+    left = tree(tmp_path / "site")
+    assert all(text in {old.get(name), new.get(name)} for name, text in left.items())
+    assert "gone.html" in left
+    bring(tmp_path, new)
+    assert tree(tmp_path / "site") == new
+
+
+def test_another_file_system_is_copied_to_beside_the_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where staging lies on another disk, files are copied whole first; nothing temporary stays."""
+    put = Path.replace
+
+    def only_beside(self: Path, target: Path) -> Path:
+        if self.parent != target.parent:
+            raise OSError(18, "Invalid cross-device link")
+        return put(self, target)
+
+    monkeypatch.setattr(Path, "replace", only_beside)
+    bring(tmp_path, {"a/index.html": "page"})
+    assert tree(tmp_path / "site") == {"a/index.html": "page"}
+
+
+def test_a_copy_that_fails_leaves_nothing_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is full ends the publication with an error, the old page whole and no scrap beside it."""
+    bring(tmp_path, {"index.html": "old"})
+
+    def refuse(self: Path, target: Path) -> Path:
+        raise OSError(28, f"No space left for {self} or {target}")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OSError, match="No space"):
+        bring(tmp_path, {"index.html": "new"})
+    assert tree(tmp_path / "site") == {"index.html": "old"}
+
+
+def test_scraps_of_a_killed_build_are_swept(tmp_path: Path) -> None:
+    """A half-copied file that a killed build left behind goes at the next publication."""
+    add(tmp_path / "site", {"a/.statuskit-x1y2": "half"})
+    bring(tmp_path, {"index.html": "front"})
+    assert tree(tmp_path / "site") == {"index.html": "front"}
+
+
+def test_emptying_keeps_dotfiles(tmp_path: Path) -> None:
+    """A clean build starts from nothing but the host's own files."""
+    add(tmp_path / "site", {"index.html": "x", "a/b.html": "y", ".git/HEAD": "z"})
+    empty(tmp_path / "site")
+    empty(tmp_path / "not-there")
+    assert tree(tmp_path / "site") == {".git/HEAD": "z"}
+
+
+def test_staging_goes_with_its_content(tmp_path: Path) -> None:
+    """The folder aside stands beside the site while it is needed, and goes; closing twice does no harm."""
+    staging = Staging(tmp_path / "site")
+    add(staging.path, {"a/index.html": "x"})
+    assert staging.path.parent == tmp_path
+    staging.close()
+    staging.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_staging_of_a_killed_build_is_swept_and_that_of_a_living_one_is_not(tmp_path: Path) -> None:
+    """The next build clears up after a dead one, and leaves one alone that is still at work."""
+    dead = tmp_path / ".site.building-dead"
+    add(dead, {"a.html": "x"})
+    (tmp_path / ".site.building-file").write_text("not a folder", encoding="utf-8")
+    living = Staging(tmp_path / "site")
+    other = Staging(tmp_path / "site")
+    assert not dead.exists()
+    assert living.path.is_dir()
+    living.close()
+    other.close()
+
+
+NAMES = st.sampled_from(["index.html", "a/index.html", "b/index.html", "c.css", "d/e/f.json"])
+
+
+@given(
+    old=st.dictionaries(NAMES, st.sampled_from(["1", "2", "33"])), new=st.dictionaries(NAMES, st.text("ab"))
+)
+def test_the_folder_ends_as_the_staging_folder_was(
+    tmp_path_factory: pytest.TempPathFactory, old: dict[str, str], new: dict[str, str]
+) -> None:
+    """Whatever stood there before, afterwards the folder holds the new site, and the counts add up."""
+    tmp_path = tmp_path_factory.mktemp("publish")
+    bring(tmp_path, old)
+    done = bring(tmp_path, new)
+    assert tree(tmp_path / "site") == new
+    assert done.written + done.unchanged == len(new)
+    assert done.removed == len(old.keys() - new.keys())
