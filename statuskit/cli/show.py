@@ -1,0 +1,53 @@
+"""`statuskit show`: one incident, as the customer will read it."""
+
+import os
+
+import click
+from click.shell_completion import CompletionItem
+
+from statuskit.cli import config_file
+
+
+def _complete(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Offer the ids that hold what was typed."""
+    from statuskit import load, settings
+    from statuskit.clock import moment
+
+    site = settings.read(config_file())
+    loaded = load.load(site.root, site.settings, moment(None, os.environ))
+    return [
+        CompletionItem(incident.id, help=incident.title)
+        for incident in loaded.catalog.incidents
+        if incomplete in incident.id
+    ]
+
+
+@click.command(
+    short_help="Print one incident as the customer will read it.",
+    epilog="Example: statuskit show card-payments",
+)
+@click.argument("incident_id", metavar="ID", shell_complete=_complete)
+@click.option("--now", metavar="TIME", help="Read it as of this moment: 2026-11-20T15:40:00Z.")
+def command(incident_id: str, *, now: str | None) -> None:
+    """Print one incident as the customer will read it.
+
+    ID may be any part of its id that no other id has.
+    """
+    from statuskit import load, settings
+    from statuskit.cli.finding import find_incident
+    from statuskit.clock import moment
+    from statuskit.facts.moments import settled
+    from statuskit.facts.public import public
+    from statuskit.outputs.text import incident_text
+    from statuskit.prose import Prose
+    from statuskit.views.context import context
+    from statuskit.views.incident import incident_page
+    from statuskit.words import Words
+
+    site = settings.read(config_file())
+    asked = moment(now, os.environ)
+    loaded = load.load(site.root, site.settings, asked)
+    shown = public(loaded.catalog)
+    incident = find_incident(shown.incidents, incident_id)
+    ctx = context(shown, settled(shown, asked), Words(), Prose())
+    click.echo(incident_text(ctx, incident_page(ctx, incident)), nl=False)
