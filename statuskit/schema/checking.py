@@ -18,13 +18,17 @@ D = TypeVar("D", bound=Document)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShapeProblem:
-    """Something in a file that does not fit its document. `key`: it is the key at `path`, not its value."""
+    """Something in a file that does not fit its document.
+
+    `key` tells that it is the key at `path`, not its value; `meant` is the key that probably was meant.
+    """
 
     path: KeyPath
     rule: str
     message: str
     hint: str
     key: bool = False
+    meant: str | None = None
 
 
 def check(model: type[D], value: object) -> tuple[D | None, tuple[ShapeProblem, ...]]:
@@ -53,25 +57,23 @@ def without_private(value: Any) -> Any:  # noqa: ANN401 - any value of a YAML fi
 def _told(model: type[Document], details: list[ErrorDetails]) -> Iterator[ShapeProblem]:
     """Yield a problem an error; a key that was only misspelt is not reported as missing too."""
     problems = [_problem(model, error) for error in details]
-    meant = {(*problem.path[:-1], near) for problem, near in problems if near}
-    for problem, _near in problems:
+    meant = {(*problem.path[:-1], problem.meant) for problem in problems if problem.meant}
+    for problem in problems:
         if problem.rule != "missing-key" or problem.path not in meant:
             yield problem
 
 
-def _problem(model: type[Document], error: ErrorDetails) -> tuple[ShapeProblem, str | None]:
+def _problem(model: type[Document], error: ErrorDetails) -> ShapeProblem:
     path, owner = _follow(model, error["loc"])
     if error["type"] == "extra_forbidden":
         return _unknown_key(model, owner, path)
     if error["type"] == "missing":
-        return _missing_key(owner, path), None
+        return _missing_key(owner, path)
     rule, message, hint = said(error, path)
-    return ShapeProblem(path=path, rule=rule, message=message, hint=hint), None
+    return ShapeProblem(path=path, rule=rule, message=message, hint=hint)
 
 
-def _unknown_key(
-    model: type[Document], owner: type[Document], path: KeyPath
-) -> tuple[ShapeProblem, str | None]:
+def _unknown_key(model: type[Document], owner: type[Document], path: KeyPath) -> ShapeProblem:
     name = str(path[-1])
     known = [*keys(owner)]
     near = nearest(name, known)
@@ -82,7 +84,7 @@ def _unknown_key(
     else:
         hint = f"Its keys are {', '.join(known)}."
     message = f"{quoted(name)} is not a key of {owner.noun}."
-    return ShapeProblem(path=path, rule="unknown-key", message=message, hint=hint, key=True), near
+    return ShapeProblem(path=path, rule="unknown-key", message=message, hint=hint, key=True, meant=near)
 
 
 def _missing_key(owner: type[Document], path: KeyPath) -> ShapeProblem:

@@ -37,7 +37,7 @@ class UpdateDocument(Document):
         description="Whether there was any since the last word. Saying `none` is worth it.",
     )
     components: States = Field(
-        default={}, description="Component id → state, from `at` on. Default: no change."
+        default_factory=dict, description="Component id → state, from `at` on. Default: no change."
     )
     corrects: Time | None = Field(
         default=None,
@@ -55,7 +55,7 @@ class WindowDocument(Document):
         default=None, description="When it ended. Only the last window may lack it, while it lasts."
     )
     components: States = Field(
-        default={},
+        default_factory=dict,
         description="Component id → state in this window. Default: the components of the file.",
     )
 
@@ -84,7 +84,7 @@ class ReviewDocument(Document):
     noun: ClassVar[str] = "`review`"
 
     allow: list[WaiverDocument] = Field(
-        default=[], description="Rules that do not hold here, each with its reason."
+        default_factory=list, description="Rules that do not hold here, each with its reason."
     )
 
 
@@ -96,7 +96,7 @@ class IncidentDocument(Document):
     title: Title = Field(description="What is wrong, in the customer's words.")
     kind: Kind = Field(default=Kind.INCIDENT, description="What the file tells of.")
     components: States = Field(
-        default={},
+        default_factory=dict,
         description="Component id → state, from `started` on. `operational` names a component without hurting it.",
     )
     impact: Impact | None = Field(
@@ -104,7 +104,7 @@ class IncidentDocument(Document):
         description="How much it hurts. Default: from the worst state ever given to a component.",
     )
     updates: list[UpdateDocument] = Field(
-        default=[],
+        default_factory=list,
         description="The public word, oldest first. Required but for a maintenance.",
     )
     started: Time | None = Field(
@@ -122,7 +122,7 @@ class IncidentDocument(Document):
     )
     scheduled_for: Time | None = Field(default=None, description="When a maintenance begins.")
     scheduled_until: Time | None = Field(default=None, description="When a maintenance ends.")
-    workaround: list[Text] = Field(default=[], description="What the reader can do now.")
+    workaround: list[Text] = Field(default_factory=list, description="What the reader can do now.")
     audience: Audience = Field(
         default=Audience.EVERYONE,
         description="With `developers`, the rules against jargon do not apply.",
@@ -130,8 +130,8 @@ class IncidentDocument(Document):
     pinned: Flag = Field(
         default=False, description="Keeps a notice right under the state line of the front page."
     )
-    tags: list[Text] = Field(default=[], description="Words to find it by.")
-    related: list[Id] = Field(default=[], description="Ids of other incidents that belong to it.")
+    tags: list[Text] = Field(default_factory=list, description="Words to find it by.")
+    related: list[Id] = Field(default_factory=list, description="Ids of other incidents that belong to it.")
     timezone: Text | None = Field(
         default=None,
         description="IANA name, as Europe/Berlin, of the zone in which this file's times without an offset are read.",

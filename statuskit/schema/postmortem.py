@@ -75,9 +75,9 @@ class PostmortemImpactDocument(Document):
 
     who: Text | None = Field(default=None, description="Who was hurt.")
     count: CountDocument | None = Field(default=None, description="How many were hurt, and how we know.")
-    could_not: list[Text] = Field(default=[], description="What customers could not do.")
-    still_worked: list[Text] = Field(default=[], description="What still worked.")
-    figures: list[FigureDocument] = Field(default=[], description="More numbers on what it did.")
+    could_not: list[Text] = Field(default_factory=list, description="What customers could not do.")
+    still_worked: list[Text] = Field(default_factory=list, description="What still worked.")
+    figures: list[FigureDocument] = Field(default_factory=list, description="More numbers on what it did.")
     data: DataDocument | None = Field(default=None, description="Whether data was lost or exposed.")
 
 
@@ -101,7 +101,9 @@ class MakeRightDocument(Document):
     how: ClaimBy | None = Field(
         default=None, description="Whether it comes by itself, is chosen, or must be asked for."
     )
-    options: list[ChoiceDocument] = Field(default=[], description="What the customer may choose from.")
+    options: list[ChoiceDocument] = Field(
+        default_factory=list, description="What the customer may choose from."
+    )
     until: When | None = Field(default=None, description="The last day to claim it.")
     because: Text | None = Field(default=None, description="Why we give it.")
 
@@ -202,7 +204,7 @@ class AnswersDocument(Document):
     answered: Answered = Field(
         default="unknown", description="How many got an answer: a number, `all` or `unknown`."
     )
-    channels: list[Text] = Field(default=[], description="Where they wrote.")
+    channels: list[Text] = Field(default_factory=list, description="Where they wrote.")
     note: Text | None = Field(default=None, description="A sentence on it.")
 
 
@@ -211,9 +213,9 @@ class LessonsDocument(Document):
 
     noun: ClassVar[str] = "`lessons`"
 
-    well: list[Text] = Field(default=[], description="What went well.")
-    badly: list[Text] = Field(default=[], description="What went badly.")
-    lucky: list[Text] = Field(default=[], description="Where we were lucky.")
+    well: list[Text] = Field(default_factory=list, description="What went well.")
+    badly: list[Text] = Field(default_factory=list, description="What went badly.")
+    lucky: list[Text] = Field(default_factory=list, description="Where we were lucky.")
 
 
 class CorrectionDocument(Document):
@@ -265,30 +267,34 @@ class PostmortemDocument(Document):
         default=None,
         description="What happened, for engineers: Markdown, or `{file: technical.md}` in a bundle.",
     )
-    factors: list[FactorDocument] = Field(default=[], description="The things that together caused it.")
+    factors: list[FactorDocument] = Field(
+        default_factory=list, description="The things that together caused it."
+    )
     trigger: Text | None = Field(default=None, description="What set it off.")
     resolution: Text | None = Field(default=None, description="What ended it.")
     detection: DetectionDocument | None = Field(default=None, description="How we found out.")
     timeline: list[TimelineDocument] = Field(
-        default=[],
+        default_factory=list,
         description="What happened behind the scenes; shown merged with the updates.",
     )
     actions: list[ActionDocument] = Field(
-        default=[], description="What we change so that it does not happen again."
+        default_factory=list, description="What we change so that it does not happen again."
     )
     questions: list[QuestionDocument] = Field(
-        default=[], description="What customers asked, answered on the page."
+        default_factory=list, description="What customers asked, answered on the page."
     )
     answers: AnswersDocument | None = Field(
         default=None, description="How many wrote, and how many got an answer."
     )
     lessons: LessonsDocument | None = Field(default=None, description="What we learnt.")
-    unknowns: list[Text] = Field(default=[], description="What we still do not know.")
+    unknowns: list[Text] = Field(default_factory=list, description="What we still do not know.")
     corrections: list[CorrectionDocument] = Field(
-        default=[],
+        default_factory=list,
         description="What was wrong in the published story, and is right now.",
     )
     glossary: dict[str, Text] = Field(
-        default={}, description="Term → meaning; shown as tooltips and as a list."
+        default_factory=dict, description="Term → meaning; shown as tooltips and as a list."
     )
-    evidence: list[EvidenceDocument] = Field(default=[], description="Graphs, logs and pages that show it.")
+    evidence: list[EvidenceDocument] = Field(
+        default_factory=list, description="Graphs, logs and pages that show it."
+    )

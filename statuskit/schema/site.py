@@ -104,13 +104,15 @@ class ReviewSettingsDocument(Document):
 
     noun: ClassVar[str] = "`review`"
 
-    off: list[Text] = Field(default=[], description="Rules that do not hold on this site.")
+    off: list[Text] = Field(default_factory=list, description="Rules that do not hold on this site.")
     level: dict[str, Literal["error", "warning", "hint"]] = Field(
-        default={},
+        default_factory=dict,
         description="Rule → how much it weighs on this site.",
     )
-    allow: list[Text] = Field(default=[], description="Words and phrases that no rule complains of.")
-    hosts: list[Host] = Field(default=[], description="Hosts of ours that may be named in public.")
+    allow: list[Text] = Field(
+        default_factory=list, description="Words and phrases that no rule complains of."
+    )
+    hosts: list[Host] = Field(default_factory=list, description="Hosts of ours that may be named in public.")
     names_file: Text | None = Field(
         default=None,
         description="A file, kept outside the repository, of names that must never be public.",
@@ -130,9 +132,11 @@ class SiteDocument(Document):
     contact: Contact | None = Field(
         default=None, description="Where customers reach you: a web or mail address."
     )
-    groups: list[GroupDocument] = Field(default=[], description="Headings for components, in their order.")
+    groups: list[GroupDocument] = Field(
+        default_factory=list, description="Headings for components, in their order."
+    )
     components: list[ComponentDocument] = Field(
-        default=[],
+        default_factory=list,
         description="The parts of the product that customers know, in their order.",
     )
     uptime: UptimeDocument = Field(default_factory=UptimeDocument, description="How uptime is worked out.")

@@ -1,0 +1,131 @@
+"""A folder of incident files into a catalog, with every problem of every file in one run."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from statuskit.load.bundle import read_bundle
+from statuskit.load.convert import to_incident
+from statuskit.load.files import Found, find, judge_ids, read_start
+from statuskit.load.findings import Finding
+from statuskit.load.future import check_future
+from statuskit.load.order import check_end, check_start, check_updates
+from statuskit.load.postmortem import check_postmortem
+from statuskit.load.references import check_components, check_related
+from statuskit.load.salvage import is_consequence, sound_part
+from statuskit.load.schedule import check_kind, check_maintenance, check_windows
+from statuskit.load.times import Times, read_times
+from statuskit.model import Catalog, Incident, Settings
+from statuskit.problems import Problem, Severity, in_order
+from statuskit.schema import IncidentDocument, check
+from statuskit.source import MAX_BYTES, Source, read
+
+__all__ = ["Loaded", "load"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What a folder gives. `files` counts the incident files read; those with an error are not in `catalog`."""
+
+    catalog: Catalog
+    problems: tuple[Problem, ...]
+    files: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Surroundings:
+    """What a file is checked against: the site's zone and components, all ids, and the moment."""
+
+    zone: str | None
+    components: Collection[str]
+    ids: Collection[str]
+    now: datetime
+
+
+def load(root: Path, settings: Settings, now: datetime) -> Loaded:
+    """Read all incident files of the project at `root`, as of `now` (aware, UTC).
+
+    An incident with an error is left out of the catalog; the problems of all files are given in order.
+    """
+    files, problems = find(root, settings.incidents_dir)
+    problems.extend(judge_ids(files))
+    around = _Surroundings(
+        zone=settings.timezone,
+        components=dict.fromkeys(component.id for component in settings.components),
+        ids=dict.fromkeys(found.id for found in files),
+        now=now,
+    )
+    incidents: list[Incident] = []
+    for found in files:
+        incident, told = _read(found, around)
+        problems.extend(told)
+        if incident:
+            incidents.append(incident)
+    broken = {problem.file for problem in problems if problem.severity is Severity.ERROR}
+    sound = sorted(
+        (incident for incident in incidents if incident.file not in broken),
+        key=lambda incident: incident.id,
+    )
+    return Loaded(
+        catalog=Catalog(settings=settings, incidents=tuple(sound)),
+        problems=tuple(in_order(problems)),
+        files=len(files),
+    )
+
+
+def _read(found: Found, around: _Surroundings) -> tuple[Incident | None, list[Problem]]:
+    """Read one file; the incident is None where it has an error of shape, time or reference."""
+    data = read_start(found, MAX_BYTES)
+    if isinstance(data, Problem):
+        return None, [data]
+    source = read(data, found.file)
+    if source.value is None:
+        return None, list(source.problems)
+    document, shape = check(IncidentDocument, source.value)
+    findings = [
+        Finding(rule=each.rule, message=each.message, hint=each.hint, path=each.path, key=each.key)
+        for each in shape
+    ]
+    sound = document or sound_part(source.value, shape)
+    if sound is None:
+        return None, [*source.problems, *_placed(source, findings)]
+    times, unread = read_times(sound, around.zone)
+    bundle, unfit = read_bundle(found.bundle, sound)
+    further = [*unread, *unfit, *_check(found, sound, times, around)]
+    findings.extend(finding for finding in further if not is_consequence(finding, shape))
+    problems = [*source.problems, *_placed(source, findings)]
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return None, problems
+    return to_incident(found, sound, times, bundle.texts, bundle.files), problems
+
+
+def _check(
+    found: Found, document: IncidentDocument, times: Times, around: _Surroundings
+) -> Iterator[Finding]:
+    yield from check_kind(document, around.now)
+    yield from check_updates(document, times)
+    yield from check_start(times)
+    yield from check_end(document, times)
+    yield from check_windows(document, times)
+    yield from check_maintenance(document, times)
+    yield from check_future(times, around.now)
+    yield from check_components(document, around.components)
+    yield from check_related(document, found.id, around.ids)
+    yield from check_postmortem(document, times, around.now)
+
+
+def _placed(source: Source, findings: list[Finding]) -> Iterator[Problem]:
+    """Give each finding its place in the file."""
+    for finding in findings:
+        span, excerpt = source.place(finding.path, key=finding.key)
+        yield Problem(
+            rule=finding.rule,
+            severity=finding.severity,
+            file=source.file,
+            message=finding.message,
+            hint=finding.hint,
+            path=finding.path,
+            span=span,
+            excerpt=excerpt,
+        )

@@ -1,0 +1,171 @@
+"""Find the incident files of a folder, and judge their names."""
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from statuskit.problems import Problem, Severity
+from statuskit.schema import ID, LONGEST_ID
+
+SUFFIXES: Final = frozenset({".yml", ".yaml"})
+BUNDLE_FILES: Final = ("incident.yml", "incident.yaml")
+RESERVED_IDS: Final = frozenset({"unresolved"})
+"""Ids whose file in the API (`incidents/<id>.json`) is another one already."""
+
+_ID = re.compile(ID.pattern)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An incident file: `file` is its path relative to the project, `bundle` the folder that is its own."""
+
+    id: str
+    path: Path
+    file: str
+    bundle: Path | None = None
+
+
+def find(root: Path, folder: str) -> tuple[list[Found], list[Problem]]:
+    """Find all incident files below `folder` of the project `root`, sorted, and what cannot be taken.
+
+    Names that begin with `_` or `.` are skipped. A symbolic link is taken if it leads to a file inside
+    the folder; linked folders are never entered.
+    """
+    top = root / folder
+    name = PurePosixPath(folder).as_posix()
+    if not top.is_dir():
+        missing = Problem(
+            rule="no-incidents-folder",
+            severity=Severity.WARNING,
+            file=name,
+            message="There is no such folder, so there are no incidents.",
+            hint="Make the folder, or set `incidents_dir` to the one that holds the incident files.",
+        )
+        return [], [missing]
+    entries = list(_walk(top, name))
+    files = [entry for entry in entries if isinstance(entry, Found)]
+    problems = [entry for entry in entries if isinstance(entry, Problem)]
+    return sorted(files, key=lambda found: found.file), problems
+
+
+def _walk(top: Path, name: str) -> Iterator[Found | Problem]:
+    """Yield what lies at and below `top`, without recursion: a path may have thousands of folders."""
+    inside = top.resolve()
+    folders = [(top, name)]
+    while folders:
+        folder, name = folders.pop()
+        try:
+            with os.scandir(folder) as scan:
+                entries = [entry for entry in scan if not entry.name.startswith(("_", "."))]
+        except OSError as error:
+            yield _unreadable(name, error.strerror)
+            continue
+        for entry in entries:
+            path, file = Path(entry), f"{name}/{_printable(entry.name)}"
+            if not entry.is_dir():
+                if path.suffix.lower() in SUFFIXES:
+                    yield _judge(Found(id=_printable(path.stem), path=path, file=file), inside)
+            elif entry.is_symlink():
+                yield _linked_folder(path, file, inside)
+            elif own := [own for own in BUNDLE_FILES if os.path.lexists(path / own)]:
+                for each in own:
+                    found = Found(
+                        id=_printable(entry.name), path=path / each, file=f"{file}/{each}", bundle=path
+                    )
+                    yield _judge(found, inside)
+            else:
+                folders.append((path, file))
+
+
+def _printable(name: str) -> str:
+    """Put a mark for each byte of a file's name that is not UTF-8, and for each control character."""
+    return "".join(character if character.isprintable() else "�" for character in name)
+
+
+def _judge(found: Found, inside: Path) -> Found | Problem:
+    """Let a file pass if it is a plain one inside the folder, once links are resolved."""
+    if found.path.is_symlink() and not _leads_into(found.path, inside):
+        return _outside(found.file)
+    if not found.path.is_file():
+        return _unreadable(found.file, "not a plain file")
+    return found
+
+
+def _leads_into(path: Path, folder: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(folder)
+    except (OSError, RuntimeError):
+        return False
+
+
+def _linked_folder(path: Path, file: str, inside: Path) -> Problem:
+    if not _leads_into(path, inside):
+        return _outside(file)
+    return Problem(
+        rule="linked-folder",
+        severity=Severity.WARNING,
+        file=file,
+        message="This is a link to another folder of incidents, and is not entered.",
+        hint="Take the link away: what it leads to is read where it stands.",
+    )
+
+
+def _outside(file: str) -> Problem:
+    return Problem(
+        rule="outside-folder",
+        severity=Severity.ERROR,
+        file=file,
+        message="This link leads out of the incidents folder, so it is not read.",
+        hint="Put the file itself here in place of the link.",
+    )
+
+
+def _unreadable(file: str, reason: str | None) -> Problem:
+    return Problem(
+        rule="unreadable",
+        severity=Severity.ERROR,
+        file=file,
+        message=f"It cannot be read: {reason or 'the system gives no reason'}.",
+        hint="Let it be a plain file that you may read, or take it away.",
+    )
+
+
+def read_start(found: Found, most: int) -> bytes | Problem:
+    """Read a file's bytes, but not many more than `most`: a file longer than that is refused anyway."""
+    try:
+        with found.path.open("rb") as stream:
+            return stream.read(most + 1)
+    except OSError as error:
+        return _unreadable(found.file, error.strerror)
+
+
+def judge_ids(files: Iterable[Found]) -> Iterator[Problem]:
+    """Yield an error for each id that is misshapen, taken by the site, or used twice."""
+    by_id: dict[str, list[Found]] = defaultdict(list)
+    for found in files:
+        by_id[found.id].append(found)
+        if not _ID.fullmatch(found.id) or len(found.id) > LONGEST_ID:
+            yield _bad_id(
+                found,
+                f"\"{found.id[:LONGEST_ID]}\" cannot be an id, and the file's name is the incident's id.",
+                f"{ID.hint} At most {LONGEST_ID} characters.",
+            )
+        elif found.id in RESERVED_IDS:
+            yield _bad_id(found, f'The id "{found.id}" is taken by the API.', "Rename the file.")
+    for same in by_id.values():
+        for found in same if len(same) > 1 else ():
+            others = " and ".join(other.file for other in same if other is not found)
+            yield _bad_id(
+                found,
+                f'The id "{found.id}" is also that of {others}.',
+                "An id is a page's address. Rename one of the files.",
+                rule="duplicate-id",
+            )
+
+
+def _bad_id(found: Found, message: str, hint: str, rule: str = "bad-id") -> Problem:
+    return Problem(rule=rule, severity=Severity.ERROR, file=found.file, message=message, hint=hint)
