@@ -7,14 +7,17 @@ which lets MkDocs do the same.
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, cast
+from urllib.parse import urlsplit
 
 import click
+from markupsafe import Markup
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -80,7 +83,11 @@ class _WarningCount(logging.Handler):
         self.seen += 1
 
 
-class StatuskitPlugin(BasePlugin[Config]):
+class _Options(Config):
+    """None for MkDocs to read."""
+
+
+class StatuskitPlugin(BasePlugin[_Options]):
     """Check the incident files first, build aside, and publish by difference.
 
     Under `serve` problems never end the build: the preview shows them in place of every page.
@@ -94,20 +101,22 @@ class StatuskitPlugin(BasePlugin[Config]):
         self._source: _Source | None = None
         self._staging: publish.Staging | None = None
         self._site_dir = Path()
+        self._style = OutputFile("", b"")
         self._epoch: str | None = None
         self._epoch_is_ours = False
         self._wrong = ""
         self._home = ""
         self._nav: Navigation | None = None
+        self._pages: tuple[str, ...] = ()
         self._files: dict[str, str] = {}
 
     def load_config(
-        self, options: dict[str, Any], config_file_path: str | None = None
+        self,
+        options: dict[str, Any],  # noqa: ARG002 - `settings` reads them from the file, with their places
+        config_file_path: str | None = None,
     ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
-        """Leave the options alone: `settings` reads them from the file, with their places."""
-        super().load_config({}, config_file_path)
-        self.config.data.update(options)
-        return [], []
+        """Leave the options alone."""
+        return super().load_config({}, config_file_path)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes it by name
         """Learn whether this is a preview, and count warnings from now on."""
@@ -119,10 +128,11 @@ class StatuskitPlugin(BasePlugin[Config]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check every file before anything is written, then point MkDocs at a folder aside."""
         self._tidy_up()
-        self.built, self._home, self._nav, self._files = None, "", None, {}
+        self.built, self._home, self._nav, self._pages, self._files = None, "", None, (), {}
         self._source = self._read(config)
         self._freeze_epoch(self._source.now)
-        _calm(config)
+        self._style = _own_style()
+        _calm(config, self._style.path)
         self._site_dir = Path(config.site_dir)
         if not self._serving:
             self._staging = publish.Staging(self._site_dir)
@@ -150,16 +160,20 @@ class StatuskitPlugin(BasePlugin[Config]):
         elif warnings := counts[Severity.WARNING]:
             _log.warning("%d to look at in the site's files, told above", warnings)
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002 - MkDocs passes it by name
-        """Remember which file stands behind each address."""
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Remember which file stands behind each address, and take over two of the theme's."""
+        # Not before: a template that the theme does not render, it takes for a file to copy.
+        config.theme.static_templates.difference_update(_OURS)
         self._files = {file.dest_uri: file.src_uri for file in files}
         return files
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002 - MkDocs passes it by name
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give hand-written pages a way back to the front page."""
         if nav.homepage is None:
             nav.items.insert(0, Link(config.site_name, "."))
         self._nav = nav
+        pages = (file for file in files.documentation_pages() if file.dest_uri != _FRONT)
+        self._pages = tuple(sorted(file.url for file in pages))
         return nav
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - MkDocs passes it by name
@@ -191,7 +205,7 @@ class StatuskitPlugin(BasePlugin[Config]):
             return
         if config.strict and self._warnings.seen:
             raise Abort(
-                f"{self._warnings.seen} warnings, and --strict: nothing was written; "
+                f"{self._warnings.seen} warning(s), and --strict: nothing was written; "
                 "the last site stays as it is."
             )
         if self.orders.clean:
@@ -202,10 +216,11 @@ class StatuskitPlugin(BasePlugin[Config]):
         self._tidy_up()
 
     def _outputs(self, source: _Source, config: MkDocsConfig) -> Iterator[OutputFile]:
+        yield self._style
         custom = config.theme.custom_dir
-        return site.build(
+        yield from site.build(
             source.catalog,
-            _brand(config, self._nav),
+            _brand(config, self._nav, pages=self._pages, style=self._style.path),
             now=source.now,
             frozen=self.orders.frozen,
             prose=Prose(config.markdown_extensions, config.mdx_configs),
@@ -279,15 +294,22 @@ class StatuskitPlugin(BasePlugin[Config]):
                 os.environ[_EPOCH] = self._epoch
 
 
-def _calm(config: MkDocsConfig) -> None:
-    """Let the theme load nothing from elsewhere, unless the site asks, and leave our addresses to us."""
+def _own_style() -> OutputFile:
+    """Read the style sheet of hand-written pages; its name holds its hash."""
+    content = (Path(__file__).parent / "theme" / "assets" / "handwritten.css").read_bytes()
+    return OutputFile(f"assets/statuskit/handwritten.{sha256(content).hexdigest()[:8]}.css", content)
+
+
+def _calm(config: MkDocsConfig, style: str) -> None:
+    """Give the theme our colours, and let it load nothing from elsewhere, unless the site asks."""
     said = [user.get("theme") for user in config.user_configs]
     if not any(isinstance(theme, dict) and "font" in theme for theme in said):
         config.theme["font"] = False
-    config.theme.static_templates.difference_update(_OURS)
+    # First, so that the site's own styles win.
+    config.extra_css.insert(0, style)
 
 
-def _brand(config: MkDocsConfig, nav: Navigation | None) -> Brand:
+def _brand(config: MkDocsConfig, nav: Navigation | None, *, pages: tuple[str, ...], style: str) -> Brand:
     theme = config.theme
     palette = theme.get("palette") or {}
     first = palette if isinstance(palette, dict) else palette[0]
@@ -295,15 +317,33 @@ def _brand(config: MkDocsConfig, nav: Navigation | None) -> Brand:
         name=config.site_name,
         url=config.site_url or "",
         language=str(theme.get("language") or theme.locale or "en"),
-        logo=str(theme.get("logo") or ""),
-        favicon=str(theme.get("favicon") or ""),
-        stylesheets=tuple(str(style) for style in config.extra_css),
-        scripts=tuple(str(script) for script in config.extra_javascript),
-        primary=str(first.get("primary") or ""),
-        accent=str(first.get("accent") or ""),
-        copyright=config.copyright or "",
+        logo="".join(_at_home("logo", [theme.get("logo") or ""])),
+        favicon="".join(_at_home("favicon", [theme.get("favicon") or ""])),
+        stylesheets=tuple(_at_home("extra_css", [each for each in config.extra_css if each != style])),
+        scripts=tuple(_at_home("extra_javascript", config.extra_javascript)),
+        primary=_colour(first.get("primary")),
+        accent=_colour(first.get("accent")),
+        # HTML, as in the theme: it is the site owner's own text.
+        copyright=Markup(config.copyright or ""),  # noqa: S704
         nav=tuple(_top_of(nav)) if nav else (),
+        pages=pages,
     )
+
+
+def _colour(name: object) -> str:
+    """Write a colour's name as the theme's style sheets do."""
+    return str(name or "").replace(" ", "-")
+
+
+def _at_home(setting: str, addresses: Iterable[object]) -> Iterator[str]:
+    """Yield addresses of this site; status pages ask nothing of another host."""
+    for address in map(str, addresses):
+        if urlsplit(address).scheme or address.startswith("/"):
+            _log.warning(
+                "%s: %s is left out of the status pages, for it is no file of the site", setting, address
+            )
+        else:
+            yield address
 
 
 def _top_of(nav: Navigation) -> Iterator[tuple[str, str]]:

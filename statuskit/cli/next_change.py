@@ -30,7 +30,8 @@ def command(after: str | None) -> None:
     loaded = load.load(site.root, site.settings, max(now, moment(None, os.environ)))
     found = (*site.problems, *loaded.problems)
     if wrong := sum(problem.severity is Severity.ERROR for problem in found):
-        raise ProblemsFound(f"{wrong} problems in the site's files. To see them: statuskit check")
+        problems = "1 problem" if wrong == 1 else f"{wrong} problems"
+        raise ProblemsFound(f"{problems} in the site's files. To see what is wrong: statuskit check")
     change = next_change(loaded.catalog, now)
     if change is not None:
         click.echo(_rfc_3339(change))
