@@ -73,7 +73,7 @@ def test_the_wheel_holds_what_the_package_needs(tmp_path: Path) -> None:
     """Templates, styles and the mark of typed packages are in the wheel, and nothing beside the package."""
     subprocess.run(
         [
-            "python",
+            sys.executable,
             "-m",
             "pip",
             "wheel",
