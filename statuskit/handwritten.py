@@ -1,6 +1,10 @@
-"""What the theme's own pages need, to keep what we promise of every page: valid, and no other host."""
+"""What the theme's own pages need, to keep what we promise of every page: valid, ours, and no other host."""
 
 import re
+from hashlib import sha256
+from pathlib import Path
+
+from statuskit.outputs import OutputFile
 
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 _DIAGRAM = re.compile(r'(<pre\b[^>]*\bclass=")mermaid(?=["\s])')
@@ -18,3 +22,9 @@ def tidy(html: str, *, own_diagrams: bool) -> str:
     html = _TOGGLE.sub(r"\1", html)
     html = _REPOSITORY.sub(r"\1", html)
     return html if own_diagrams else _DIAGRAM.sub(r"\1statuskit-diagram", html)
+
+
+def stylesheet() -> OutputFile:
+    """Read the style sheet of hand-written pages; its name holds its hash, so that it can be cached for ever."""
+    content = (Path(__file__).parent / "theme" / "assets" / "handwritten.css").read_bytes()
+    return OutputFile(f"assets/statuskit/handwritten.{sha256(content).hexdigest()[:8]}.css", content)

@@ -7,17 +7,14 @@ which lets MkDocs do the same.
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, cast
-from urllib.parse import urlsplit
 
 import click
-from markupsafe import Markup
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -30,7 +27,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
-from statuskit import clock, handwritten, load, preview, publish, settings, site
+from statuskit import clock, handwritten, load, looks, preview, publish, settings, site
 from statuskit.cli import report
 from statuskit.errors import ProblemsFound
 from statuskit.facts.moments import settled
@@ -131,7 +128,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         self.built, self._home, self._nav, self._pages, self._files = None, "", None, (), {}
         self._source = self._read(config)
         self._freeze_epoch(self._source.now)
-        self._style = _own_style()
+        self._style = handwritten.stylesheet()
         _calm(config, self._style.path)
         self._site_dir = Path(config.site_dir)
         if not self._serving:
@@ -220,7 +217,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         custom = config.theme.custom_dir
         yield from site.build(
             source.catalog,
-            _brand(config, self._nav, pages=self._pages, style=self._style.path),
+            self._brand(config),
             now=source.now,
             frozen=self.orders.frozen,
             prose=Prose(config.markdown_extensions, config.mdx_configs),
@@ -228,6 +225,18 @@ class StatuskitPlugin(BasePlugin[_Options]):
             home=self._home,
             theme_dirs=[Path(custom)] if custom else [],
         )
+
+    def _brand(self, config: MkDocsConfig) -> Brand:
+        own = [style for style in config.extra_css if style != self._style.path]
+        look = looks.looks(
+            {**config, "extra_css": own},
+            config.theme,
+            nav=_top_of(self._nav) if self._nav else (),
+            pages=self._pages,
+        )
+        for setting, address in look.left_out:
+            _log.warning("%s: status pages do without %s, which is no file of the site", setting, address)
+        return look.brand
 
     def _write(self, file: OutputFile, folder: Path, docs_dir: Path, root: Path) -> Problem | None:
         """Write one file of ours, unless a hand-written one stands at its address."""
@@ -294,12 +303,6 @@ class StatuskitPlugin(BasePlugin[_Options]):
                 os.environ[_EPOCH] = self._epoch
 
 
-def _own_style() -> OutputFile:
-    """Read the style sheet of hand-written pages; its name holds its hash."""
-    content = (Path(__file__).parent / "theme" / "assets" / "handwritten.css").read_bytes()
-    return OutputFile(f"assets/statuskit/handwritten.{sha256(content).hexdigest()[:8]}.css", content)
-
-
 def _calm(config: MkDocsConfig, style: str) -> None:
     """Give the theme our colours, and let it load nothing from elsewhere, unless the site asks."""
     said = [user.get("theme") for user in config.user_configs]
@@ -307,43 +310,6 @@ def _calm(config: MkDocsConfig, style: str) -> None:
         config.theme["font"] = False
     # First, so that the site's own styles win.
     config.extra_css.insert(0, style)
-
-
-def _brand(config: MkDocsConfig, nav: Navigation | None, *, pages: tuple[str, ...], style: str) -> Brand:
-    theme = config.theme
-    palette = theme.get("palette") or {}
-    first = palette if isinstance(palette, dict) else palette[0]
-    return Brand(
-        name=config.site_name,
-        url=config.site_url or "",
-        language=str(theme.get("language") or theme.locale or "en"),
-        logo="".join(_at_home("logo", [theme.get("logo") or ""])),
-        favicon="".join(_at_home("favicon", [theme.get("favicon") or ""])),
-        stylesheets=tuple(_at_home("extra_css", [each for each in config.extra_css if each != style])),
-        scripts=tuple(_at_home("extra_javascript", config.extra_javascript)),
-        primary=_colour(first.get("primary")),
-        accent=_colour(first.get("accent")),
-        # HTML, as in the theme: it is the site owner's own text.
-        copyright=Markup(config.copyright or ""),  # noqa: S704
-        nav=tuple(_top_of(nav)) if nav else (),
-        pages=pages,
-    )
-
-
-def _colour(name: object) -> str:
-    """Write a colour's name as the theme's style sheets do."""
-    return str(name or "").replace(" ", "-")
-
-
-def _at_home(setting: str, addresses: Iterable[object]) -> Iterator[str]:
-    """Yield addresses of this site; status pages ask nothing of another host."""
-    for address in map(str, addresses):
-        if urlsplit(address).scheme or address.startswith("/"):
-            _log.warning(
-                "%s: %s is left out of the status pages, for it is no file of the site", setting, address
-            )
-        else:
-            yield address
 
 
 def _top_of(nav: Navigation) -> Iterator[tuple[str, str]]:
