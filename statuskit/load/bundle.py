@@ -214,13 +214,21 @@ def _read_text(folder: Path | None, name: str, path: KeyPath) -> str | Finding:
         data = stream.read(LARGEST_TEXT + 1)
     if len(data) > LARGEST_TEXT:
         return _refuse(path, "large-file", f"{quoted(name)} has more than 1 MiB.", "Shorten it.")
+    return _decode(data, name, path)
+
+
+def _decode(data: bytes, name: str, path: KeyPath) -> str | Finding:
     try:
-        text = "\n".join(data.decode("utf-8-sig").splitlines())
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        return _refuse(
-            path, "not-utf8", f"{quoted(name)} is not UTF-8 from byte {error.start} on.", "Save it as UTF-8."
-        )
-    return text
+        message = f"{quoted(name)} is not UTF-8 from byte {error.start} on."
+        return _refuse(path, "not-utf8", message, "Save it as UTF-8.")
+    control = _CONTROL.search(text)
+    if control is None:
+        return text
+    line = text.count("\n", 0, control.start()) + 1
+    message = f"{quoted(name)} holds a control character (U+{ord(control[0]):04X}) on line {line}."
+    return _refuse(path, "control-character", message, "Take it out.")
 
 
 def _refuse(path: KeyPath, rule: str, message: str, hint: str) -> Finding:

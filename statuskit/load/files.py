@@ -66,7 +66,7 @@ def _walk(top: Path, name: str) -> Iterator[Found | Problem]:
             continue
         for entry in entries:
             path, file = Path(entry), f"{name}/{_printable(entry.name)}"
-            if not entry.is_dir():
+            if not path.is_dir():
                 if path.suffix.lower() in SUFFIXES:
                     yield _judge(Found(id=_printable(path.stem), path=path, file=file), inside)
             elif entry.is_symlink():

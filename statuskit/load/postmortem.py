@@ -24,7 +24,7 @@ def check_postmortem(document: IncidentDocument, times: Times, now: datetime) ->
     if story.state is PostmortemState.FINAL and not has_ended(document, times, now):
         yield Finding(
             rule="not-ended",
-            message="The postmortem is final, but the incident is not over.",
+            message=f"The postmortem is final, but the {document.kind} is not over.",
             hint="Say `state: preliminary` until it is, or add the update that ends it.",
             path=("postmortem", "state"),
         )

@@ -4,11 +4,14 @@ from collections.abc import Collection, Iterator, Mapping
 
 from statuskit.load.findings import Finding
 from statuskit.problems import KeyPath
-from statuskit.schema import IncidentDocument, nearest, quoted
+from statuskit.schema import LONGEST_ID, IncidentDocument, nearest, quoted
 
 
 def check_components(document: IncidentDocument, components: Collection[str]) -> Iterator[Finding]:
     """Check that every component that a file names is one of the settings."""
+    if not components:
+        yield from _no_components(document)
+        return
     for path, states in _states(document):
         for name in states:
             if name not in components:
@@ -21,6 +24,25 @@ def check_components(document: IncidentDocument, components: Collection[str]) ->
                 )
 
 
+def _no_components(document: IncidentDocument) -> Iterator[Finding]:
+    """Say it once a file, with all that is missing, where the settings name no component at all."""
+    used: dict[str, KeyPath] = {}
+    for path, states in _states(document):
+        for name in states:
+            used.setdefault(name, (*path, name))
+    if used:
+        rows = "".join(
+            f"\n  - {{id: {name[:LONGEST_ID]}, name: The name that customers read}}" for name in used
+        )
+        yield Finding(
+            rule="unknown-component",
+            message="This file names components, but the settings name none at all.",
+            hint=f"In mkdocs.yml, under `- statuskit:`, add:\ncomponents:{rows}",
+            path=next(iter(used.values())),
+            key=True,
+        )
+
+
 def _states(document: IncidentDocument) -> Iterator[tuple[KeyPath, Mapping[str, object]]]:
     yield ("components",), document.components
     for number, update in enumerate(document.updates):
@@ -30,12 +52,6 @@ def _states(document: IncidentDocument) -> Iterator[tuple[KeyPath, Mapping[str, 
 
 
 def _remedy(name: str, components: Collection[str]) -> str:
-    if not components:
-        return (
-            "The settings name no components at all. In mkdocs.yml, under `- statuskit:`, add:\n"
-            "components:\n"
-            f"  - {{id: {name[:80]}, name: The name that customers read}}"
-        )
     near = nearest(name, components)
     question = f'Did you mean "{near}"? ' if near else ""
     return f"{question}Known: {', '.join(components)}. New ones are added in mkdocs.yml."
