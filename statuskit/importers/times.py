@@ -1,0 +1,48 @@
+"""Foreign times → RFC 3339 in UTC."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from statuskit.errors import UsageError
+
+_YEARS = range(1900, 2200)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """Reads the times of one source; `zone` is for those without an offset."""
+
+    zone: ZoneInfo | None
+
+    def read(self, value: object) -> datetime | None:
+        """Return a moment in UTC; None where the value is no time.
+
+        Raises `UsageError` where a time has no offset and no zone is known.
+        """
+        if not isinstance(value, str):
+            return None
+        try:
+            found = datetime.fromisoformat(value.strip())
+        except ValueError:
+            return None
+        if found.tzinfo is None:
+            if self.zone is None:
+                raise UsageError(
+                    f"The source has times without an offset, as {value.strip()!r}. Say in which zone they are to "
+                    "be read: --timezone Europe/Berlin"
+                )
+            found = found.replace(tzinfo=self.zone)
+        try:
+            moment = found.astimezone(UTC)
+        except OverflowError:
+            return None
+        return moment if moment.year in _YEARS else None
+
+
+def written(moment: datetime) -> str:
+    """Return a moment as incident files have it, as 2026-11-20T14:02:00Z; fractions of a second are kept."""
+    precision = "seconds" if not moment.microsecond else "auto"
+    if moment.microsecond and moment.microsecond % 1000 == 0:
+        precision = "milliseconds"
+    return moment.isoformat(timespec=precision).replace("+00:00", "Z")
