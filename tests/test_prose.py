@@ -75,6 +75,7 @@ def test_line_knows_no_blocks(prose: Prose) -> None:
         ("    {duration}", "<pre><code>{duration}\n</code></pre>"),
         ("```\n{duration}\n```", "<pre><code>{duration}\n</code></pre>"),
         ("{resolved} {what} { duration } {}", "<p>{resolved} {what} { duration } {}</p>"),
+        (r"\{duration}", "<p>{duration}</p>"),
         ("a ` b\n\n{duration} ` c", "<p>a ` b</p>\n<p>2&nbsp;h 5&nbsp;min ` c</p>"),
         ("![{duration}](g.png)", '<p><img alt="2 h 5 min" src="g.png"></p>'),
         (

@@ -23,7 +23,7 @@ NAMES = ("duration", "downtime", "longest_window", "started", "resolved", "updat
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _MARK = re.compile(f"{_OPEN}([a-z_]+){_CLOSE}")
 _CODE_SPAN_OR_PLACEHOLDER = re.compile(
-    rf"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|\{{(?P<name>{'|'.join(NAMES)})\}}", re.DOTALL
+    rf"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|(?<!\\)\{{(?P<name>{'|'.join(NAMES)})\}}", re.DOTALL
 )
 _BLANK_LINES = re.compile(r"(\n[ \t]*\n)")
 _CODE_TAG_OR_MARK = re.compile(
