@@ -29,7 +29,7 @@ from mkdocs.structure.pages import Page
 
 from statuskit import clock, handwritten, load, looks, preview, publish, settings, site
 from statuskit.cli import report
-from statuskit.errors import ProblemsFound
+from statuskit.errors import ProblemsFound, StatuskitError
 from statuskit.facts.moments import settled
 from statuskit.model import Catalog
 from statuskit.outputs import OutputFile
@@ -71,13 +71,18 @@ class _Source:
     now: datetime
 
 
-class _WarningCount(logging.Handler):
+class _Told(logging.Handler):
+    """Counts warnings, and keeps the words of errors, as MkDocs tells them."""
+
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.seen = 0
+        self.warnings = 0
+        self.errors: list[str] = []
 
-    def emit(self, _record: logging.LogRecord) -> None:
-        self.seen += 1
+    def emit(self, record: logging.LogRecord) -> None:
+        self.warnings += 1
+        if record.levelno >= logging.ERROR:
+            self.errors.append(record.getMessage())
 
 
 class _Options(Config):
@@ -94,7 +99,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         self.orders = Orders()
         self.built: Built | None = None
         self._serving = False
-        self._warnings = _WarningCount()
+        self._told = _Told()
         self._source: _Source | None = None
         self._staging: publish.Staging | None = None
         self._site_dir = Path()
@@ -118,8 +123,8 @@ class StatuskitPlugin(BasePlugin[_Options]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes it by name
         """Learn whether this is a preview, and count warnings from now on."""
         self._serving = command == "serve"
-        self._warnings.seen = 0
-        logging.getLogger("mkdocs").addHandler(self._warnings)
+        self._told.warnings = 0
+        logging.getLogger("mkdocs").addHandler(self._told)
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -137,8 +142,11 @@ class StatuskitPlugin(BasePlugin[_Options]):
         return config
 
     def _read(self, config: MkDocsConfig) -> _Source:
-        asked = self.orders.now or clock.moment(None, os.environ)
-        described = settings.read(Path(config.config_file_path))
+        try:
+            asked = self.orders.now or clock.moment(None, os.environ)
+            described = settings.read(Path(config.config_file_path))
+        except StatuskitError as error:
+            raise Abort(str(error)) from error
         loaded = load.load(described.root, described.settings, asked)
         self._tell(in_order([*described.problems, *loaded.problems]))
         return _Source(catalog=loaded.catalog, root=described.root, now=settled(loaded.catalog, asked))
@@ -200,9 +208,9 @@ class StatuskitPlugin(BasePlugin[_Options]):
             self._tell(in_order(taken))
         if self._serving:
             return
-        if config.strict and self._warnings.seen:
+        if config.strict and self._told.warnings:
             raise Abort(
-                f"{self._warnings.seen} warning(s), and --strict: nothing was written; "
+                f"{self._told.warnings} warning(s), and --strict: nothing was written; "
                 "the last site stays as it is."
             )
         if self.orders.clean:
@@ -264,11 +272,14 @@ class StatuskitPlugin(BasePlugin[_Options]):
         """Watch the incident files, and show problems in the browser instead of stopping."""
 
         def rebuild() -> None:
+            self._told.errors.clear()
             try:
                 builder()
+            except MkDocsException as error:
+                self._wrong = "\n".join([*self._told.errors, str(error)])
             except Exception as error:  # noqa: BLE001 - whatever it is, the preview stays up and shows it
                 _log.exception("The site could not be built")
-                self._wrong = self._wrong or f"{type(error).__name__}: {error}"
+                self._wrong = f"The site could not be built. {type(error).__name__}: {error}"
 
         server.builder = rebuild
         app = cast("Any", server.get_app())
@@ -286,7 +297,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
     def on_shutdown(self) -> None:
         """Leave nothing behind, also after Ctrl-C."""
         self._tidy_up()
-        logging.getLogger("mkdocs").removeHandler(self._warnings)
+        logging.getLogger("mkdocs").removeHandler(self._told)
 
     def _freeze_epoch(self, now: datetime) -> None:
         self._epoch, self._epoch_is_ours = os.environ.get(_EPOCH), True
