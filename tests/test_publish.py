@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -229,6 +230,25 @@ def test_staging_of_a_killed_build_is_swept_and_that_of_a_living_one_is_not(tmp_
     assert living.path.is_dir()
     living.close()
     other.close()
+
+
+def test_staging_goes_elsewhere_where_nothing_may_stand_beside_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A site folder in a place that we may not write to is built in the system's own place for such things."""
+    make = tempfile.mkdtemp
+
+    def refuse(prefix: str, dir: Path | None = None) -> str:  # noqa: A002 - the name of the standard library
+        if dir is not None:
+            raise PermissionError(13, "Permission denied")
+        return make(prefix=prefix)
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    staging = Staging(tmp_path / "site")
+    assert staging.path.is_dir()
+    assert staging.path.parent != tmp_path
+    staging.close()
+    assert not staging.path.exists()
 
 
 NAMES = st.sampled_from(["index.html", "a/index.html", "b/index.html", "c.css", "d/e/f.json"])
