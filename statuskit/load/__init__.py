@@ -13,7 +13,7 @@ from statuskit.load.future import check_future
 from statuskit.load.order import check_end, check_start, check_updates
 from statuskit.load.postmortem import check_postmortem
 from statuskit.load.references import check_components, check_related
-from statuskit.load.salvage import is_consequence, sound_part
+from statuskit.load.salvage import Sound, is_consequence, sound_part
 from statuskit.load.schedule import check_kind, check_maintenance, check_windows
 from statuskit.load.times import Times, read_times
 from statuskit.model import Catalog, Incident, Settings
@@ -87,17 +87,19 @@ def _read(found: Found, around: _Surroundings) -> tuple[Incident | None, list[Pr
         Finding(rule=each.rule, message=each.message, hint=each.hint, path=each.path, key=each.key)
         for each in shape
     ]
-    sound = document or sound_part(source.value, shape)
+    sound = Sound(document=document, unknown=frozenset()) if document else sound_part(source.value, shape)
     if sound is None:
         return None, [*source.problems, *_placed(source, findings)]
-    times, unread = read_times(sound, around.zone)
-    bundle, unfit = read_bundle(found.bundle, sound)
-    further = [*unread, *unfit, *_check(found, sound, times, around)]
+    times, unread = read_times(sound.document, around.zone)
+    for path in sound.unknown:
+        times.moments.pop(path, None)
+    bundle, unfit = read_bundle(found.bundle, sound.document)
+    further = [*unread, *unfit, *_check(found, sound.document, times, around)]
     findings.extend(finding for finding in further if not is_consequence(finding, shape))
     problems = [*source.problems, *_placed(source, findings)]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
-    return to_incident(found, sound, times, bundle.texts, bundle.files), problems
+    return to_incident(found, sound.document, times, bundle.texts, bundle.files), problems
 
 
 def _check(

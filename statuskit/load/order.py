@@ -10,7 +10,7 @@ from statuskit.model import ENDED, STATUSES, Kind, Status
 from statuskit.problems import KeyPath, Severity
 from statuskit.schema import IncidentDocument, nearest, quoted
 
-_RUNNING = frozenset({Status.IN_PROGRESS, Status.VERIFYING})
+RUNNING = frozenset({Status.IN_PROGRESS, Status.VERIFYING})
 
 
 def in_force(document: IncidentDocument) -> list[Status]:
@@ -32,7 +32,7 @@ def has_ended(document: IncidentDocument, times: Times, now: datetime) -> bool:
     if document.kind is not Kind.MAINTENANCE or until is None:
         return False
     return until <= now and not any(
-        update.status in _RUNNING and times.moments.get(("updates", number, "at"), until) >= until
+        update.status in RUNNING and times.moments.get(("updates", number, "at"), until) >= until
         for number, update in enumerate(document.updates)
     )
 

@@ -1,41 +1,71 @@
 """Keep what is sound of a file with problems, so that the rest of it is checked in the same run."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 
 from statuskit.load.findings import Finding
 from statuskit.problems import KeyPath
 from statuskit.schema import IncidentDocument, ShapeProblem, check, without_private
 
-_CONSEQUENCES = frozenset({"missing-key", "not-resolved", "not-ended"})
+_STAND_INS: Final[Mapping[str, Mapping[str, str]]] = {
+    "updates": {"at": "1900-01-01T00:00:00Z", "message": "-"},
+    "windows": {"from": "1900-01-01T00:00:00Z"},
+}
+"""What the entries of a list need, so that they keep their places where one has lost it."""
+
+_CONSEQUENCES = frozenset({"missing-key", "not-resolved", "not-ended", "open-window", "wrong-kind"})
 """Rules that complain of something not being there, which it may well be, though misshapen."""
 
 
-def sound_part(value: Any, problems: Iterable[ShapeProblem]) -> IncidentDocument | None:  # noqa: ANN401 - YAML
-    """Check a file again without the keys that hold `problems`; None where too little is left.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """The sound part of a file. `unknown` are the paths whose value is only a stand-in."""
 
-    List entries are never taken out, so key paths lead to the same places.
-    """
+    document: IncidentDocument
+    unknown: frozenset[KeyPath]
+
+
+def sound_part(value: Any, problems: Iterable[ShapeProblem]) -> Sound | None:  # noqa: ANN401 - a value of YAML
+    """Check a file again without what has `problems`; None where too little is left."""
     kept = without_private(value)
     if not isinstance(kept, dict):
         return None
+    unknown: set[KeyPath] = set()
     for problem in problems:
         if problem.path == ("kind",):
             return None
-        _take_out(kept, _reach(problem))
+        if problem.rule != "unknown-key" and problem.path[0] in _STAND_INS and len(problem.path) > 1:
+            unknown.update(_mend_entry(kept[problem.path[0]], problem.path))
+        else:
+            _take_out(kept, _reach(problem))
     kept.setdefault("title", "Untitled")
     document, _left = check(IncidentDocument, kept)
-    return document
+    return Sound(document=document, unknown=frozenset(unknown)) if document else None
+
+
+def _mend_entry(entries: list[Any], path: KeyPath) -> Iterable[KeyPath]:
+    """Take what is wrong out of an update or a window, and yield the paths that hold a stand-in then."""
+    name, number, *rest = path
+    entry: dict[str | int, Any] = {}
+    if rest:
+        entry = entries[int(number)]
+        entry.pop(rest[0], None)
+    for key, stand_in in _STAND_INS[str(name)].items():
+        if key not in entry:
+            entry[key] = stand_in
+            yield name, number, key
+    entries[int(number)] = entry
 
 
 def _reach(problem: ShapeProblem) -> KeyPath:
-    """Give the path of what must go for a problem to go: the key itself, a part of the postmortem, or a top-level key."""
+    """Give the path of what must go: the unknown key, a part of the postmortem, or a top-level key."""
     if problem.rule == "unknown-key":
         return problem.path
     return problem.path[: 2 if problem.path[0] == "postmortem" else 1]
 
 
-def _take_out(value: Any, path: KeyPath) -> None:  # noqa: ANN401 - any value of a YAML file
+def _take_out(value: Any, path: KeyPath) -> None:  # noqa: ANN401 - a value of YAML
     for step in path[:-1]:
         value = value.get(step, {}) if isinstance(value, dict) else value[step]
     value.pop(path[-1], None)
@@ -48,6 +78,12 @@ def is_consequence(finding: Finding, problems: Iterable[ShapeProblem]) -> bool:
 
 def _explains(problem: ShapeProblem, finding: Finding) -> bool:
     missed = (*problem.path[:-1], problem.meant) if problem.meant else _reach(problem)
-    if finding.rule == "missing-key":
-        return finding.path[: len(missed)] == missed
-    return missed[0] in {"updates", "scheduled_until"}
+    match finding.rule:
+        case "missing-key":
+            return finding.path[: len(missed)] == missed
+        case "open-window":
+            return missed[0] in {"updates", "windows"}
+        case "wrong-kind":
+            return missed == ("kind",)
+        case _:
+            return missed[0] in {"updates", "scheduled_until"}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from statuskit.load.findings import Finding
-from statuskit.load.order import in_force, utc
+from statuskit.load.order import RUNNING, in_force, utc
 from statuskit.load.times import Times
 from statuskit.model import ENDED, Kind, Status
 from statuskit.problems import KeyPath, Severity
@@ -102,7 +102,7 @@ def check_maintenance(document: IncidentDocument, times: Times) -> Iterator[Find
                 hint="Leave `status` out to add a note, or file a new maintenance.",
                 path=(*path, "status"),
             )
-        if update.status in {Status.IN_PROGRESS, Status.VERIFYING} and begin and at and at < begin:
+        elif update.status in RUNNING and begin and at and at < begin:
             yield Finding(
                 rule="early-work",
                 message=f"Work is said to go on ({utc(at)}) before the schedule begins ({utc(begin)}).",

@@ -79,12 +79,24 @@ def _unknown_key(model: type[Document], owner: type[Document], path: KeyPath) ->
     near = nearest(name, known)
     if near:
         hint = f'Did you mean "{near}"?'
-    elif home := next((other for other in _documents(model) if name in keys(other)), None):
-        hint = f"It is a key of {home.noun}: move it there."
+    elif elsewhere := _elsewhere(model, name):
+        hint = elsewhere
     else:
         hint = f"Its keys are {', '.join(known)}."
     message = f"{quoted(name)} is not a key of {owner.noun}."
     return ShapeProblem(path=path, rule="unknown-key", message=message, hint=hint, key=True, meant=near)
+
+
+def _elsewhere(model: type[Document], name: str) -> str | None:
+    """Say to which other map a key belongs, if there is one that has it or nearly so."""
+    homes: dict[str, str] = {}
+    for other in _documents(model):
+        for key in keys(other):
+            homes.setdefault(key, other.noun)
+    if name in homes:
+        return f"It is a key of {homes[name]}: move it there."
+    near = nearest(name, homes)
+    return f'Did you mean "{near}"? That is a key of {homes[near]}.' if near else None
 
 
 def _missing_key(owner: type[Document], path: KeyPath) -> ShapeProblem:

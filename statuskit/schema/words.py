@@ -82,7 +82,7 @@ def _wrong_form(name: str, value: object, context: Context) -> Said:
 
 
 def _empty(name: str, _value: object, _context: Context) -> Said:
-    return "empty-text", f"{name} is empty.", "Write the text, or take the line away."
+    return "empty-text", f"{name} is empty.", "Write the text. A key that is not required may be left out."
 
 
 def _too_long(name: str, value: object, context: Context) -> Said:
