@@ -1,0 +1,1 @@
+"""Tests of the facts; `samples` builds the records that they share."""
