@@ -36,6 +36,7 @@ from statuskit.outputs import OutputFile
 from statuskit.problems import Problem, Severity, count, in_order
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
+from statuskit.words import Words
 
 _log = logging.getLogger("mkdocs.plugins.statuskit")
 _EPOCH = "SOURCE_DATE_EPOCH"
@@ -175,7 +176,8 @@ class StatuskitPlugin(BasePlugin[_Options]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give hand-written pages a way back to the front page."""
         if nav.homepage is None:
-            nav.items.insert(0, Link(config.site_name, "."))
+            language = str(config.theme.get("language") or "en")
+            nav.items.insert(0, Link(Words(language).gettext("Status"), "."))
         self._nav = nav
         pages = (file for file in files.documentation_pages() if file.dest_uri != _FRONT)
         self._pages = tuple(sorted(file.url for file in pages))
