@@ -4,6 +4,17 @@ from statuskit.source.build import MAX_DEPTH, MAX_NODES
 from statuskit.source.document import Source
 from statuskit.source.marks import Mark, Style
 from statuskit.source.reader import MAX_BYTES, read
-from statuskit.source.values import Special, Value
+from statuskit.source.values import Special, Value, scalar
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Mark", "Source", "Special", "Style", "Value", "read"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "Mark",
+    "Source",
+    "Special",
+    "Style",
+    "Value",
+    "read",
+    "scalar",
+]

@@ -20,8 +20,12 @@ class Lines:
     text: str
 
     @cached_property
+    def _breaks(self) -> list[tuple[int, int]]:
+        return [found.span() for found in _BREAK.finditer(self.text)]
+
+    @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(found.end() for found in _BREAK.finditer(self.text))]
+        return [0, *(end for _, end in self._breaks)]
 
     def number(self, offset: int) -> int:
         """Tell the line in which `offset` lies."""
@@ -33,8 +37,7 @@ class Lines:
 
     def end(self, line: int) -> int:
         """Tell the offset behind the last character of `line`, its line break left out."""
-        found = _BREAK.search(self.text, self.start(line))
-        return found.start() if found else len(self.text)
+        return self._breaks[line - 1][0] if line <= len(self._breaks) else len(self.text)
 
     def line(self, line: int) -> str:
         """Give the text of `line` without its line break."""

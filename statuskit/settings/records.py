@@ -1,0 +1,162 @@
+"""The plugin's options into `Settings`: references between them, zones, days and lengths of time."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo, available_timezones
+
+from statuskit.model import (
+    Component,
+    ComponentState,
+    FeedRule,
+    Group,
+    Impact,
+    ReviewRule,
+    Settings,
+    UptimeRule,
+    When,
+)
+from statuskit.problems import KeyPath
+from statuskit.schema import ShapeProblem, SiteDocument, check, nearest, quoted
+from statuskit.schema.site import ComponentDocument
+from statuskit.source import Value
+
+_DURATION_PART = re.compile("[0-9]+[dhm]")
+
+
+def to_settings(options: Value) -> tuple[Settings, list[ShapeProblem]]:
+    """Turn the plugin's options into settings, with all problems; the defaults where their shape is wrong."""
+    document, shape = check(SiteDocument, options)
+    if document is None:
+        return Settings(), list(shape)
+    problems = list(_references(document))
+    zone = _zone(document.timezone) if document.timezone else UTC
+    if document.timezone and zone is None:
+        problems.append(_unknown_zone(document.timezone))
+    days = _Days(zone or UTC)
+    components = tuple(days.component(number, item) for number, item in enumerate(document.components))
+    problems += days.problems
+    return _record(document, components, known_zone=zone is not None), problems
+
+
+class _Days:
+    """Reads components whose days are those of `zone`, and keeps what is wrong with them."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self.zone = zone
+        self.problems: list[ShapeProblem] = []
+
+    def component(self, number: int, item: ComponentDocument) -> Component:
+        return Component(
+            id=item.id,
+            name=item.name,
+            group=item.group,
+            description=item.description or "",
+            url=item.url or "",
+            since=self.day(("components", number, "since"), item.since),
+            until=self.day(("components", number, "until"), item.until),
+            uptime=item.uptime,
+        )
+
+    def day(self, path: KeyPath, text: str | None) -> When | None:
+        """Read the whole day that `text` names; the hour of a time does not count."""
+        if text is None:
+            return None
+        try:
+            day = date.fromisoformat(text[:10])
+        except ValueError:
+            self.problems.append(_no_such_day(path, text))
+            return None
+        start, end = (
+            datetime.combine(each, datetime.min.time(), self.zone).astimezone(UTC)
+            for each in (day, day + timedelta(days=1))
+        )
+        return When(start=start, end=end, day=day)
+
+
+def _record(document: SiteDocument, components: tuple[Component, ...], *, known_zone: bool) -> Settings:
+    weights = document.uptime.weights.model_dump()
+    cadence = document.cadence.model_dump(exclude_none=True)
+    review = document.review
+    return Settings(
+        incidents_dir=document.incidents_dir,
+        timezone=document.timezone if known_zone else None,
+        contact=document.contact or "",
+        groups=tuple(Group(id=group.id, name=group.name) for group in document.groups),
+        components=components,
+        uptime=UptimeRule(
+            days=document.uptime.days,
+            weights={ComponentState(state): float(weight) for state, weight in weights.items()},
+        ),
+        cadence={Impact(impact): _length(text) for impact, text in cadence.items()},
+        feeds=FeedRule(
+            host=document.feeds.host, history=document.feeds.history, updates=document.feeds.updates
+        ),
+        review=ReviewRule(
+            off=tuple(review.off),
+            levels=dict(review.level),
+            allow=tuple(review.allow),
+            hosts=tuple(review.hosts),
+            names_file=review.names_file,
+        ),
+    )
+
+
+def _references(document: SiteDocument) -> Iterator[ShapeProblem]:
+    """Check that ids are used once, and that each group named is one."""
+    groups = [group.id for group in document.groups]
+    components = [component.id for component in document.components]
+    for key, ids in (("groups", groups), ("components", components)):
+        first: dict[str, int] = {}
+        for number, name in enumerate(ids):
+            if name in first:
+                yield ShapeProblem(
+                    path=(key, number, "id"),
+                    rule="duplicate-id",
+                    message=f"{quoted(name)} is the id of number {first[name] + 1} of the {key} as well.",
+                    hint="Give one of the two another id. The one that is public keeps it.",
+                )
+            first.setdefault(name, number)
+    for number, component in enumerate(document.components):
+        if component.group is not None and component.group not in groups:
+            near = nearest(component.group, groups)
+            listed_groups = f"The groups are {', '.join(groups)}." if groups else "There are no groups yet."
+            yield ShapeProblem(
+                path=("components", number, "group"),
+                rule="unknown-group",
+                message=f"There is no group {quoted(component.group)}.",
+                hint=f'Did you mean "{near}"?' if near else f"{listed_groups} Add it to `groups`.",
+            )
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _unknown_zone(name: str) -> ShapeProblem:
+    zones = {zone.lower(): zone for zone in available_timezones()}
+    near = nearest(name, sorted(zones))
+    return ShapeProblem(
+        path=("timezone",),
+        rule="unknown-zone",
+        message=f"There is no time zone {quoted(name)}.",
+        hint=(f'Did you mean "{zones[near]}"? ' if near else "")
+        + "Zones have IANA names, as Europe/Berlin or UTC.",
+    )
+
+
+def _no_such_day(path: KeyPath, text: str) -> ShapeProblem:
+    return ShapeProblem(
+        path=path,
+        rule="bad-time",
+        message=f"There is no such day as {quoted(text)}.",
+        hint="Write year, month and day, as 2026-11-20.",
+    )
+
+
+def _length(text: str) -> timedelta:
+    amounts = {part[-1]: int(part[:-1]) for part in _DURATION_PART.findall(text)}
+    return timedelta(days=amounts.get("d", 0), hours=amounts.get("h", 0), minutes=amounts.get("m", 0))
