@@ -76,7 +76,7 @@ clean:
 
 # The environment: a stamp is newer than the files that it was made from.
 $(VENV)/pyvenv.cfg:
-	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	@for python in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11); do \
 		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 			"$$python" -m venv $(VENV) && exit 0; \
 			echo 'This Python cannot make environments. On Debian: apt-get install python3-venv' >&2; exit 1; fi; done; \
