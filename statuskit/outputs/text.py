@@ -29,7 +29,7 @@ def _page(ctx: Context, page: IncidentPage) -> Iterator[str]:
         yield from (_wrapped(page.account_due), "")
     if story is None:
         yield from _updates(live)
-        yield from _section(ctx.words.gettext("What you can do now"), live.workaround)
+        yield from _section(live.workaround_title, live.workaround)
         yield from _scores(ctx, page.scores)
     else:
         yield from _story(ctx, page, story)
@@ -69,7 +69,7 @@ def _story(ctx: Context, page: IncidentPage, story: PostmortemView) -> Iterator[
     yield from _section(say("Your data"), story.impact.data)
     yield from _section(say("Who was hit"), [story.impact.who] if story.impact.who else [])
     yield from _section(say("In figures"), [f"{label}: {value}" for label, value in story.impact.figures])
-    yield from _section(say("What you can do now"), page.live.workaround)
+    yield from _section(page.live.workaround_title, page.live.workaround)
     if story.apology:
         yield from (_indented(story.apology.text), _indented(story.apology.signature), "")
     if right := story.make_right:
@@ -78,7 +78,7 @@ def _story(ctx: Context, page: IncidentPage, story: PostmortemView) -> Iterator[
         yield from _section(say("Making it right"), [*said, *choices])
     yield from _titled(say("What happened"), story.plain)
     yield from _section(
-        say("What we have changed, and what we still will"),
+        story.actions_title,
         [f"{_plain(each.what)} ({_plain(each.standing)})" for each in story.actions],
     )
     for asked, answer in story.questions:

@@ -13,7 +13,7 @@ from statuskit.facts.timeline import began
 from statuskit.model import ComponentState, Incident, Kind, Status
 from statuskit.views.context import Context, Link, Mark, Moment, component_url, incident_url
 from statuskit.views.postmortem import PostmortemView, postmortem_view
-from statuskit.views.updates import PromiseView, UpdateView, pending_promise, update_views
+from statuskit.views.updates import PromiseView, UpdateView, dated, pending_promise, update_views
 
 EXCERPT = 180
 """How many characters of its newest word a list shows of an incident."""
@@ -47,6 +47,7 @@ class Live:
     states: tuple[tuple[Link, Mark], ...]
     updates: tuple[UpdateView, ...]
     workaround: tuple[Markup, ...]
+    workaround_title: str
     window: Markup | None
 
 
@@ -98,8 +99,9 @@ def live(ctx: Context, incident: Incident, *, base: str = "") -> Live:
         withdrawn=_withdrawal(ctx, incident),
         promise=pending_promise(ctx, incident),
         states=_states(ctx, at) if at.is_open else (),
-        updates=updates[::-1] if at.is_open else updates,
+        updates=dated(ctx, updates[::-1] if at.is_open else updates),
         workaround=() if incident.withdrawn else tuple(ctx.prose.line(text) for text in incident.workaround),
+        workaround_title=_workaround_title(ctx, at),
         window=_window(ctx, incident, at),
     )
 
@@ -202,6 +204,12 @@ def _states(ctx: Context, at: Standing) -> tuple[tuple[Link, Mark], ...]:
         for component in ctx.catalog.settings.components
         if component.id in at.states
     )
+
+
+def _workaround_title(ctx: Context, at: Standing) -> str:
+    if at.ended is None:
+        return ctx.words.gettext("What you can do now")
+    return ctx.words.gettext("What you could do meanwhile")
 
 
 def _window(ctx: Context, incident: Incident, at: Standing) -> Markup | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from statuskit.facts.lengths import downtime, duration, longest_window
 from statuskit.facts.promises import ActionStanding, action_standing
@@ -17,6 +17,7 @@ from statuskit.model import (
     Answers,
     Basis,
     ClaimBy,
+    Count,
     Incident,
     Lessons,
     MakeRight,
@@ -117,6 +118,7 @@ class PostmortemView:
     apology: ApologyView | None
     make_right: MakeRightView | None
     plain: Markup
+    actions_title: str
     actions: tuple[ActionView, ...]
     questions: tuple[tuple[Markup, Markup], ...]
     answered: str
@@ -178,6 +180,7 @@ def postmortem_view(
         apology=_apology(tell, postmortem),
         make_right=_make_right(tell, postmortem.make_right) if postmortem.make_right else None,
         plain=tell.block(postmortem.plain.markdown, footnotes=True) if postmortem.plain else Markup(),
+        actions_title=_actions_title(ctx, postmortem.actions),
         actions=tuple(_action(tell, action) for action in postmortem.actions),
         questions=tuple((tell.line(q.asked), tell.block(q.answer)) for q in postmortem.questions),
         answered=_answered(ctx, postmortem.answers) if postmortem.answers else "",
@@ -195,10 +198,10 @@ def figures(ctx: Context, incident: Incident) -> dict[str, Filled]:
 
     def length(value: object) -> Filled:
         text = str(value)
-        return Filled(text, Markup("{}").format(text))
+        return Filled(text=text, html=escape(text))
 
     def moment(value: Moment) -> Filled:
-        return Filled(value.text, Markup("{}").format(value))
+        return Filled(text=value.text, html=escape(value))
 
     duration_said = ctx.words.duration
     silence = response(incident, ctx.now).longest_silence
@@ -216,6 +219,14 @@ def figures(ctx: Context, incident: Incident) -> dict[str, Filled]:
 
 def _amount(ctx: Context, value: Amount) -> str:
     return value if isinstance(value, str) else ctx.words.number(value)
+
+
+def _counted(ctx: Context, count: Count) -> str:
+    """Join a number and what it counts: `312 accounts`, `about 300 accounts`, `thousands of companies`."""
+    amount = _amount(ctx, count.value)
+    if any(sign.isdigit() for sign in amount):
+        return f"{amount} {count.of}"
+    return ctx.words.gettext("{amount} of {things}").format(amount=amount, things=count.of)
 
 
 def _impact(tell: _Teller, impact: PostmortemImpact) -> ImpactView:
@@ -251,9 +262,8 @@ def _who(tell: _Teller, impact: PostmortemImpact) -> Markup | None:
         how_many = ctx.say("how many {of} is not known", of=impact.count.of)
     else:
         how_many = ctx.say(
-            "{count} {of} ({basis})",
-            count=_amount(ctx, impact.count.value),
-            of=impact.count.of,
+            "{count} ({basis})",
+            count=_counted(ctx, impact.count),
             basis=ctx.words.term(impact.count.basis),
         )
     return ctx.say("{who}: {count}", who=who, count=how_many) if who else how_many
@@ -301,6 +311,15 @@ def _make_right(tell: _Teller, make_right: MakeRight) -> MakeRightView:
         because=tell.line(make_right.because),
         choices=choices,
     )
+
+
+def _actions_title(ctx: Context, actions: tuple[Action, ...]) -> str:
+    standings = {action_standing(action, ctx.now) for action in actions}
+    if standings <= {ActionStanding.DONE}:
+        return ctx.words.gettext("What we have changed")
+    if ActionStanding.DONE in standings:
+        return ctx.words.gettext("What we have changed, and what we still will")
+    return ctx.words.gettext("What we will change")
 
 
 def _action(tell: _Teller, action: Action) -> ActionView:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
@@ -29,6 +29,7 @@ class UpdateView:
 
     anchor: str
     label: str
+    said: datetime
     at: Moment
     body: Markup
     progress: str
@@ -68,6 +69,7 @@ def update_views(ctx: Context, incident: Incident, files: Mapping[str, str]) -> 
             UpdateView(
                 anchor=update.id,
                 label=_label(ctx, incident, update, before),
+                said=update.at,
                 at=ctx.moment(update.at),
                 body=ctx.prose.block(update.message, files=files),
                 progress=_progress(ctx, update),
@@ -79,6 +81,15 @@ def update_views(ctx: Context, incident: Incident, files: Mapping[str, str]) -> 
         )
         before = update
     return tuple(views)
+
+
+def dated(ctx: Context, updates: tuple[UpdateView, ...]) -> tuple[UpdateView, ...]:
+    """Say the day only where it is not that of the word shown before."""
+    days = [None, *(update.said.date() for update in updates)]
+    return tuple(
+        replace(update, at=ctx.time(update.said)) if update.said.date() == day else update
+        for day, update in zip(days, updates, strict=False)
+    )
 
 
 def first_sentence(text: str) -> str:
