@@ -35,7 +35,6 @@ _MEANS_SOMETHING = re.compile(
 _LINE_START = re.compile(r"(?:[#>+~=:!?/-]|\d+[.)])")
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
 _ITEM = re.compile(r"[-*•+]\s+(?=\S)")
-_NUMBERED = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
 
 
 def clean_text(text: str) -> str:
@@ -102,18 +101,16 @@ def _from_plain(text: str) -> str:
 
 
 def _block(block: str) -> str:
-    """Return one block of plain text: its paragraphs keep their lines, its lists become lists."""
+    """Return one block of plain text: its lines stay lines, its bullets become items.
+
+    Numbers at the start of lines stay text: Markdown would count them anew.
+    """
     groups: list[tuple[str, list[str]]] = []
     for line in filter(None, (raw.strip() for raw in block.split("\n"))):
         item = _ITEM.match(line)
-        number = _NUMBERED.match(line)
-        if item:
-            kind, shown = "items", f"- {_escape_line(line[item.end() :])}"
-        elif number:
-            digits = re.match(r"\d+", line)
-            kind, shown = "numbers", f"{digits[0] if digits else 1}. {_escape_line(line[number.end() :])}"
-        else:
-            kind, shown = "lines", _escape_line(line)
+        kind, shown = (
+            ("items", f"- {_escape_line(line[item.end() :])}") if item else ("lines", _escape_line(line))
+        )
         if not groups or groups[-1][0] != kind:
             groups.append((kind, []))
         groups[-1][1].append(shown)
@@ -153,8 +150,14 @@ class _Converter(MarkdownConverter):
         lead = len(text) - len(text.lstrip())
         return text[:lead] + _escape_line(text[lead:])
 
-    def convert_img(self, element: Any, _text: str, _parent_tags: set[str]) -> str:  # noqa: ANN401  -- a bs4 tag
+    def convert_img(self, element: Any, _text: str, **_options: object) -> str:  # noqa: ANN401  -- a bs4 tag
         """Link to a picture: a page shows only files of its own."""
         address = element.get("src") or ""
         label = escape(element.get("alt") or address)
         return f"[{label}]({address})" if address.startswith(("http://", "https://")) else label
+
+    def convert_li(self, element: Any, text: str, **_options: object) -> str:  # noqa: ANN401  -- a bs4 tag
+        """Return an item whose further lines are indented by four, as Python-Markdown wants it."""
+        number = len(element.find_previous_siblings("li")) + 1
+        bullet = f"{number}. " if element.parent is not None and element.parent.name == "ol" else "- "
+        return bullet + re.sub(r"\n(?=[^\n])", "\n    ", text.strip()) + "\n"

@@ -103,11 +103,11 @@ def _insert(source: Source, where: KeyPath, key: str, entries: Sequence[Item]) -
     if mark is None or mark.style in {"flow", "alias"}:
         raise UsageError("the plugin's options stand in brackets or behind an anchor.")
     if mark.key is None:
-        indent = " " * (_column(text, mark.start) + 4)
+        indent = " " * (_column(text, mark.start) + 2)
         bare = text[: mark.end] + ":" + text[mark.end :]
         return _after_line(bare, mark.end + 1, [f"{indent}{key}:", *_lines(entries, indent + "  ")])
     if mark.style != "block":
-        indent = " " * (_column(text, mark.key[0]) + 4)
+        indent = " " * (_column(text, mark.key[0]) + 2)
         return _after_line(text, mark.key[1], [f"{indent}{key}:", *_lines(entries, indent + "  ")])
     listed = source.mark((*where, key))
     indent = " " * _column(text, mark.start)
