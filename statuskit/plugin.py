@@ -26,6 +26,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 
 from statuskit import clock, handwritten, load, looks, preview, publish, settings, site
 from statuskit.cli import report
@@ -318,8 +319,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
 
 def _calm(config: MkDocsConfig, style: str) -> None:
     """Give the theme our colours, and let it load nothing from elsewhere, unless the site asks."""
-    said = [user.get("theme") for user in config.user_configs]
-    if not any(isinstance(theme, dict) and "font" in theme for theme in said):
+    if config.theme.get("font") == Theme(name=config.theme.name).get("font"):
         config.theme["font"] = False
     # First, so that the site's own styles win.
     config.extra_css.insert(0, style)
