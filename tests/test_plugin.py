@@ -114,7 +114,7 @@ def test_wrong_settings_stop_the_build_with_their_place(
     write_site({"mkdocs.yml": text})
     with pytest.raises(ProblemsFound):
         plugin.build(root / "mkdocs.yml", now=now)
-    assert re.search(r"mkdocs\.yml:8:\d+ error unknown-key", capfd.readouterr().err)
+    assert re.search(r"mkdocs\.yml:9:\d+ error unknown-key", capfd.readouterr().err)
     assert not (root / "site").exists()
 
 

@@ -113,11 +113,12 @@ def _tell_of_bug(error: Exception) -> None:
 
 
 @click.group(
+    "statuskit",
     cls=_Commands,
     params=[_config_option()],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Example: statuskit build --strict",
 )
-@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="statuskit", message="%(prog)s %(version)s")
 def main() -> None:
     """Turn incident files into a static status site."""
