@@ -24,6 +24,7 @@ class ConfigFiles:
 
     @classmethod
     def read(cls, config_file: Path, environ: Mapping[str, str]) -> "ConfigFiles":
+        """Read `config_file` and its parents; raises `UsageError` where it cannot be read itself."""
         sources: list[Source] = []
         problems: list[Problem] = []
         value: dict[str, Value] = {}

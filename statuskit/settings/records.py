@@ -25,11 +25,19 @@ _DURATION_PART = re.compile("[0-9]+[dhm]")
 
 
 def to_settings(options: Value) -> tuple[Settings, list[ShapeProblem]]:
-    """Turn the plugin's options into settings, with all problems; the defaults where their shape is wrong."""
+    """Turn the plugin's options into settings, with all problems.
+
+    A top-level key whose shape is wrong counts as not written.
+    """
     document, shape = check(SiteDocument, options)
+    problems = list(shape)
     if document is None:
-        return Settings(), list(shape)
-    problems = list(_references(document))
+        misshapen = {problem.path[0] for problem in shape if problem.path}
+        sound = options if isinstance(options, dict) else {}
+        document, _ = check(SiteDocument, {key: sound[key] for key in sound if key not in misshapen})
+    if document is None:
+        return Settings(), problems
+    problems += _references(document)
     zone = _zone(document.timezone) if document.timezone else UTC
     if document.timezone and zone is None:
         problems.append(_unknown_zone(document.timezone))
