@@ -88,9 +88,9 @@ def _run(
     from statuskit.importers import folder, settings_text
 
     site = _site(to)
-    known = {item.name: item.id for item in site.settings.components} if site.settings else {}
+    known = _known(site.settings)
     history = importer.read(source, known=known, zone=_zone(timezone, site.settings))
-    missing = [found for found in history.components if found.id not in known.values()]
+    missing = [found for found in history.components if found.id not in {ours.id for ours in known}]
     edit = _edit(site, missing) if add_components and missing else None
     planned = folder.plan(history.incidents, site.folder)
     if not dry_run:
@@ -122,6 +122,18 @@ def _site(to: Path | None) -> _Site:
         return _Site(folder=to, config=None, settings=None)
     site = settings.read(config)
     return _Site(folder=to or site.root / site.settings.incidents_dir, config=config, settings=site.settings)
+
+
+def _known(settings: "Settings | None") -> list["FoundComponent"]:
+    from statuskit.importers import FoundComponent
+
+    if settings is None:
+        return []
+    groups = {group.id: group.name for group in settings.groups}
+    return [
+        FoundComponent(id=item.id, name=item.name, group=groups.get(item.group or "", ""))
+        for item in settings.components
+    ]
 
 
 def _zone(name: str | None, settings: "Settings | None") -> "ZoneInfo | None":

@@ -4,7 +4,7 @@ An importer never invents. What its source does not know stays out, what our for
 out, and each thing left out or guessed becomes a note with the source's place.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -33,7 +33,7 @@ class Imported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundComponent:
-    """A component that the source names; `group` is its group's name."""
+    """A component that the source names, or that the site has; `group` is its group's name."""
 
     id: str
     name: str
@@ -53,10 +53,10 @@ class History:
 class Importer(Protocol):
     """What a module of this package offers."""
 
-    def read(self, source: Path, *, known: Mapping[str, str], zone: ZoneInfo | None) -> History:
+    def read(self, source: Path, *, known: Sequence[FoundComponent], zone: ZoneInfo | None) -> History:
         """Read a foreign history.
 
-        `known`: name → id of the components that the site has already. `zone`: where times without an
+        `known`: the components that the site has already. `zone`: where times without an
         offset are read. Raises `StatuskitError` where nothing of the source can be read.
         """
 

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from statuskit.importers import FoundComponent
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 80
@@ -37,10 +39,10 @@ def unique(wanted: str, taken: set[str]) -> str:
 class ComponentIds:
     """Gives each foreign component one id of ours: that of the site's component of the same name, else a slug.
 
-    `known`: name → id of the site's components.
+    `known`: the site's components. Where several have the name, the group decides.
     """
 
-    known: Mapping[str, str]
+    known: Sequence[FoundComponent]
     _given: dict[str, str] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
 
@@ -55,12 +57,13 @@ class ComponentIds:
         return self._given[code]
 
     def _choose(self, code: str, name: str, group: str) -> str:
-        for site_name, site_id in self.known.items():
-            if site_name.casefold() == name.casefold() and site_id not in self._taken:
-                self._taken.add(site_id)
-                return site_id
+        same = [ours for ours in self.known if _same(ours.name, name) and ours.id not in self._taken]
+        if same:
+            best = next((ours for ours in same if _same(ours.group, group)), same[0])
+            self._taken.add(best.id)
+            return best.id
         short = slug(name) or slug(code) or "component"
-        others = self._taken | set(self.known.values())
+        others = self._taken | {ours.id for ours in self.known}
         if group and short in others:
             short = slug(f"{group} {name}") or short
         if short == _NEVER:
@@ -68,3 +71,7 @@ class ComponentIds:
         found = unique(short, others)
         self._taken.add(found)
         return found
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()

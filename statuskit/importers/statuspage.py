@@ -4,7 +4,7 @@ Names of keys, and that updates stand newest first, follow Atlassian's public AP
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -23,10 +23,10 @@ PROVIDER = "statuspage"
 _LISTS = ("incidents", "scheduled_maintenances")
 
 
-def read(source: Path, *, known: Mapping[str, str], zone: ZoneInfo | None) -> History:
+def read(source: Path, *, known: Sequence[FoundComponent], zone: ZoneInfo | None) -> History:
     """Read one JSON file: `{page, incidents, scheduled_maintenances}`, a list of incidents, or one incident.
 
-    `known`: name → id of the site's components. `zone`: where times without an offset are read. Raises
+    `known`: the site's components. `zone`: where times without an offset are read. Raises
     `StatuskitError` where the file is no such JSON, or where a zone is needed.
     """
     data = _parse(source)
@@ -120,7 +120,7 @@ class _Names:
         cls,
         data: object,
         raw: list[tuple[str, dict[str, Any]]],
-        known: Mapping[str, str],
+        known: Sequence[FoundComponent],
     ) -> "_Names":
         """Name the components that the source lists, then those of its incidents, newest name first."""
         names = cls(ids=ComponentIds(known))

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(not SOURCE.is_file(), reason="the collection of 
 
 def test_every_incident_comes_in_and_loads(tmp_path: Path) -> None:
     """All are written, load without an error, and say what the source says; a second run changes nothing."""
-    history = statuspage.read(SOURCE, known={}, zone=None)
+    history = statuspage.read(SOURCE, known=(), zone=None)
     planned = folder.plan(history.incidents, tmp_path / "incidents")
     folder.write(planned)
     groups, components = settings_text.items(history.components)
@@ -40,7 +40,7 @@ def test_every_incident_comes_in_and_loads(tmp_path: Path) -> None:
         assert incident.title == " ".join(raw[name]["name"].split())
         assert incident.impact == raw[name]["impact"]
 
-    known = {component.name: component.id for component in site.settings.components}
-    again = statuspage.read(SOURCE, known=known, zone=None)
+    again = statuspage.read(SOURCE, known=history.components, zone=None)
+    assert again.components == history.components
     outcomes = {item.outcome for item in folder.plan(again.incidents, tmp_path / "incidents")}
     assert outcomes == {folder.Outcome.UNCHANGED}

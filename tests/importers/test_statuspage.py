@@ -1,6 +1,7 @@
 """What `statuskit.importers.statuspage` makes of Statuspage's JSON."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -54,11 +55,11 @@ class Reader:
         self.path = path
 
     def __call__(
-        self, data: object, *, known: dict[str, str] | None = None, zone: ZoneInfo | None = None
+        self, data: object, *, known: Sequence[FoundComponent] = (), zone: ZoneInfo | None = None
     ) -> History:
         """Import a JSON value, or bytes as they are."""
         self.path.write_bytes(data if isinstance(data, bytes) else json.dumps(data).encode())
-        return statuspage.read(self.path, known=known or {}, zone=zone)
+        return statuspage.read(self.path, known=known, zone=zone)
 
     def one(self, item: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
         """Import one incident; return its document and the texts of all notes."""
@@ -466,7 +467,7 @@ def test_components_have_one_id_whatever_their_name(read: Reader) -> None:
                 )
             ],
         },
-        known={"sign-IN": "login"},
+        known=[FoundComponent(id="login", name="sign-IN")],
     )
     assert history.components == (
         FoundComponent(id="search", name="Search", group="Data", description="Find things"),
@@ -485,9 +486,26 @@ def test_known_ids_are_not_taken_by_others(read: Reader) -> None:
     """A slug that the site uses for another component gets its group, else a number."""
     component = {"id": "c", "name": "API!", "group_id": "g"}
     data = {"components": [{"id": "g", "name": "EU", "group": True}, component], "incidents": []}
-    assert read(data, known={"API": "api"}).components[0].id == "eu-api"
+    assert read(data, known=[FoundComponent(id="api", name="API")]).components[0].id == "eu-api"
     component["group_id"] = "none"
-    assert read(data, known={"API": "api"}).components[0].id == "api-2"
+    assert read(data, known=[FoundComponent(id="api", name="API")]).components[0].id == "api-2"
+
+
+def test_components_of_one_name_are_told_apart_by_group(read: Reader) -> None:
+    """Two components of one name in two groups get two ids, and the same ones once the site has them."""
+    data = {
+        "components": [
+            {"id": "g1", "name": "US", "group": True},
+            {"id": "g2", "name": "EU", "group": True},
+            {"id": "c1", "name": "API", "group_id": "g1"},
+            {"id": "c2", "name": "API", "group_id": "g2"},
+        ],
+        "incidents": [],
+    }
+    found = read(data).components
+    assert [component.id for component in found] == ["api", "eu-api"]
+    assert read(data, known=found).components == found
+    assert read(data, known=found[::-1]).components == found
 
 
 def test_times_without_an_offset_need_a_zone(read: Reader) -> None:
