@@ -170,27 +170,27 @@ def _of_one(one: Incident, now: datetime) -> object:
     )
 
 
-@given(catalogs(), st.integers(0, 6000), st.floats(0, 1, exclude_max=True))
-def test_facts_change_at_moments_only(found: Catalog, now: int, share: float) -> None:
+@given(catalogs(), st.integers(0, 6000), st.integers(0, 999))
+def test_facts_change_at_moments_only(found: Catalog, now: int, thousandths: int) -> None:
     """Between a moment and the next each fact is that of the settled moment, and settled stays the same."""
     following = next_change(found, at(now))
     assert following is not None
     assert at(now) < following <= at(now) + timedelta(days=1)
-    later = at(now) + (following - at(now)) * share
+    later = at(now) + (following - at(now)) * thousandths // 1000
     start = settled(found, at(now))
     assert start <= at(now)
     assert settled(found, later) == start
     assert _facts(found, later) == _facts(found, at(now)) == _facts(found, start)
 
 
-@given(catalogs(until=4000), st.integers(-5000, 5000), st.floats(0, 1, exclude_max=True))
-def test_settled_is_a_step_function(found: Catalog, now: int, share: float) -> None:
+@given(catalogs(until=4000), st.integers(-5000, 5000), st.integers(0, 999))
+def test_settled_is_a_step_function(found: Catalog, now: int, thousandths: int) -> None:
     """Also with words that lie ahead, settled changes at the announced moment, and not before."""
     following = next_change(found, at(now))
     start = settled(found, at(now))
     assert start <= at(now) + minutes(10)
     assert following is not None
-    assert settled(found, at(now) + (following - at(now)) * share) == start
+    assert settled(found, at(now) + (following - at(now)) * thousandths // 1000) == start
     assert settled(found, following) > start
     assert settled(found, start) >= start
 
