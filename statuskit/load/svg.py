@@ -12,7 +12,7 @@ _REFUSED = frozenset(
     {"script", "foreignobject", "handler", "listener", "iframe", "audio", "video", "object", "embed"}
 )
 _INLINE_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*")
-_FOREIGN_URL = re.compile(r"url\(\s*[\"']?\s*(?!#)", re.IGNORECASE)
+_FOREIGN_URL = re.compile(r"url\(\s*+[\"']?+\s*+(?!#)", re.IGNORECASE)
 _FOREIGN_STYLE = re.compile(r"@import|//|\\|expression|-moz-binding", re.IGNORECASE)
 
 
