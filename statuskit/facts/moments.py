@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from statuskit.facts.course import began
-from statuskit.facts.promises import MINUTE, update_promises
+from statuskit.facts.promises import MINUTE, promised
 from statuskit.facts.public import published_postmortem
 from statuskit.facts.spans import LATEST
 from statuskit.facts.standing import FEED_STAYS
@@ -92,9 +92,9 @@ def _edges(incident: Incident) -> Iterator[datetime]:
 
 def _broken(incident: Incident) -> Iterator[datetime]:
     """Yield the moments at which promises of a next update were, or will be, broken."""
-    for promise in update_promises(incident, LATEST):
-        if not promise.kept:
-            yield promise.due + MINUTE
+    for _, due, answer in promised(incident, incident.updates):
+        if answer is None or answer - due >= MINUTE:
+            yield due + MINUTE
 
 
 def _due(postmortem: Postmortem) -> Iterator[datetime]:

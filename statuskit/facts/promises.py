@@ -1,6 +1,6 @@
 """What we promised - the next word, an action, a postmortem - and whether we kept it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -56,22 +56,30 @@ def update_promises(incident: Incident, now: datetime) -> tuple[Promise, ...]:
     from then on. A mere correction (`corrects`, no status, no new promise) is no answer. Lateness runs
     to the answer, or to `now`. A withdrawn incident promised nothing.
     """
+    found = [
+        _promise(incident.id, update, due, answer, now)
+        for update, due, answer in promised(incident, heard(incident, now))
+    ]
+    return tuple(reversed(found))
+
+
+def promised(
+    incident: Incident, words: Sequence[Update]
+) -> Iterator[tuple[Update, datetime, datetime | None]]:
+    """Yield each update that promises a next one, when that is due, and when it came; newest first."""
     if incident.withdrawn:
-        return ()
-    promises: list[Promise] = []
+        return
     answer: datetime | None = None
-    for update in reversed(heard(incident, now)):
+    for update in reversed(words):
         if update.next_update is not None:
-            promises.append(_promise(incident.id, update, update.next_update, answer, now))
+            yield update, full_minute(update.next_update), answer
         if not _only_corrects(update):
             answer = update.at
-    return tuple(reversed(promises))
 
 
 def _promise(
-    incident_id: str, update: Update, promised: datetime, answer: datetime | None, now: datetime
+    incident_id: str, update: Update, due: datetime, answer: datetime | None, now: datetime
 ) -> Promise:
-    due = full_minute(promised)
     delay = (answer or now) - due
     in_time = delay < MINUTE
     kept = in_time if answer or not in_time else None

@@ -1,4 +1,4 @@
-"""What may be shown: a draft postmortem never leaves the repository, but for the day it is due."""
+"""What may be shown: of a draft postmortem only the day it is due ever leaves the repository."""
 
 import re
 from dataclasses import replace
@@ -7,15 +7,15 @@ from statuskit.model import Catalog, Incident, Postmortem, PostmortemState
 
 
 def published_postmortem(incident: Incident) -> Postmortem | None:
-    """Give the postmortem if the public may read it: preliminary or final."""
+    """Give the postmortem if the public may read it: preliminary or final, and not withdrawn."""
     postmortem = incident.postmortem
-    if postmortem is None or postmortem.state is PostmortemState.DRAFT:
+    if incident.withdrawn or postmortem is None or postmortem.state is PostmortemState.DRAFT:
         return None
     return postmortem
 
 
 def public(catalog: Catalog) -> Catalog:
-    """Reduce each draft postmortem to its state and the day it is due.
+    """Reduce each draft postmortem to its state and the day it is due, and drop that of a withdrawn incident.
 
     Files of its bundle go with it, but for those that an update or a workaround names.
     """
@@ -23,13 +23,13 @@ def public(catalog: Catalog) -> Catalog:
 
 
 def _public_part(incident: Incident) -> Incident:
-    draft = incident.postmortem
-    if draft is None or draft.state is not PostmortemState.DRAFT:
+    postmortem = incident.postmortem
+    if postmortem is None or published_postmortem(incident):
         return incident
     shown = "\n".join([*(update.message for update in incident.updates), *incident.workaround])
     return replace(
         incident,
-        postmortem=Postmortem(state=draft.state, due=draft.due),
+        postmortem=None if incident.withdrawn else Postmortem(state=postmortem.state, due=postmortem.due),
         files=tuple(file for file in incident.files if _names(shown, file)),
     )
 

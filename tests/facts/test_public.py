@@ -28,6 +28,15 @@ def test_only_preliminary_and_final_stories_are_public() -> None:
         assert published_postmortem(incident(say(0), postmortem=story)) is story
 
 
+def test_a_withdrawn_incident_has_no_story() -> None:
+    """Whatever was written of an incident that never was, its page says just that."""
+    story = replace(SECRET, state=PostmortemState.FINAL)
+    mistake = replace(incident(say(0), postmortem=story, withdrawn=9), files=("load.png",))
+    assert published_postmortem(mistake) is None
+    shown = public(catalog(mistake)).incidents[0]
+    assert (shown.postmortem, shown.files) == (None, ())
+
+
 def test_of_a_draft_only_the_due_day_is_left() -> None:
     """Nothing of a draft passes but its state and when it is due."""
     shown = public(catalog(incident(say(0), postmortem=SECRET))).incidents[0]
