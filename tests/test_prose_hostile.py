@@ -11,7 +11,7 @@ from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 from markupsafe import Markup
 
-from statuskit.prose import Filled, Prose, is_too_tangled
+from statuskit.prose import Filled, Prose, engine, is_too_tangled, quick
 from statuskit.prose.clean import ATTRIBUTES, BLOCKS, INLINES, clean, safe_address
 
 PLAIN = Prose()
@@ -113,6 +113,45 @@ def test_plain_never_holds_tags(text: str) -> None:
         plain = prose.plain(text)
         assert "<" not in plain
         assert "&lt;" not in plain
+
+
+QUIET = ["extra", "admonition", "nl2br", "sane_lists", *(name for name in sorted(quick.QUIET) if "." in name)]
+SLOW = Prose(QUIET)
+SLOW._quiet = False
+FAST = Prose(QUIET)
+SENTENCES = st.lists(
+    st.sampled_from([*"aZé7é日 ,.;:'’\"()?!%–—…-", "\n", "\n\n", "www.", "1.", "a.b", " - ", "http:", "mailto:", "&", "/", "_"]),
+    max_size=24,
+).map("".join)  # fmt: skip
+
+
+@given(SENTENCES)
+@example("Cards fail.\n")
+@example("a\n\nb")
+@example("Www.example")
+@settings(max_examples=300, deadline=None)
+def test_the_short_way_gives_what_the_long_way_gives(text: str) -> None:
+    """A text without markup looks the same whether Markdown has read it or not."""
+    assert FAST._quiet
+    assert FAST.block(text) == SLOW.block(text)
+    assert FAST.line(text) == SLOW.line(text)
+    assert FAST.plain(text) == SLOW.plain(text)
+
+
+@pytest.mark.parametrize(
+    ("extensions", "configs"),
+    [
+        (["smarty"], {}),
+        (["pymdownx.fancylists"], {}),
+        (["abbr"], {"abbr": {"glossary": {"API": "x"}}}),
+        ([Extension()], {}),
+    ],
+)
+def test_the_short_way_is_not_taken_where_it_could_be_wrong(
+    extensions: list[str | Extension], configs: dict[str, dict[str, object]]
+) -> None:
+    """An extension that needs no sign, or that we do not know, closes it."""
+    assert not quick.is_quiet(*engine.resolve(extensions, configs))
 
 
 @pytest.mark.parametrize(

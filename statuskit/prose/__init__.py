@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from markdown import Extension, Markdown
 from markupsafe import Markup, escape
 
-from statuskit.prose import engine
+from statuskit.prose import engine, quick
 from statuskit.prose import figures as placeholders
 from statuskit.prose.clean import clean
 from statuskit.prose.engine import DEFAULT, Configs, Place
@@ -65,6 +65,7 @@ class Prose:
         self._short = engine.build(extensions, options)
         engine.without_footnotes(self._short[0])
         self._inline = engine.build_inline(extensions, options)
+        self._quiet = quick.is_quiet(*engine.resolve(extensions, options))
 
     def block(
         self,
@@ -82,12 +83,17 @@ class Prose:
         carry no id. The highest heading of the text becomes `h3`, the next level in use `h4`, to `h6`: they
         stand below the page's own.
         """
+        if parts := self._unmarked(text):
+            return Markup(quick.to_html(parts))  # noqa: S704  -- letters and a few signs alone
         place = Place(files=files or {}, headings=headings, footnotes=footnotes)
         return _finished(self._marked(text, place), figures or {})
 
     def line(self, text: str, *, figures: Figures | None = None) -> Markup:
         """Return a text as the inside of one paragraph: line breaks become spaces, blocks stay as typed."""
-        html = self._convert(self._inline, " ".join(text.split()), Place())
+        one_line = " ".join(text.split())
+        if parts := self._unmarked(one_line):
+            return Markup(parts[0])  # noqa: S704  -- letters and a few signs alone
+        html = self._convert(self._inline, one_line, Place())
         return _finished(html.removeprefix("<p>").removesuffix("</p>"), figures or {})
 
     def plain(self, text: str, *, figures: Figures | None = None, footnotes: bool = False) -> str:
@@ -96,8 +102,13 @@ class Prose:
         Links read `text (address)`, paragraphs are separated by a blank line, list items begin with `- `,
         cells are separated by ` | `.
         """
+        if parts := self._unmarked(text):
+            return "\n\n".join(parts)
         marked = to_plain(self._marked(text, Place(footnotes=footnotes)))
         return _FORBIDDEN.sub("", placeholders.fill_text(marked, figures or {}))
+
+    def _unmarked(self, text: str) -> list[str] | None:
+        return quick.paragraphs(text) if self._quiet else None
 
     def _marked(self, text: str, place: Place) -> str:
         return self._convert(self._full if place.footnotes else self._short, text, place)

@@ -150,7 +150,7 @@ class Tidy(Treeprocessor):
 
 def build(extensions: Sequence[str | Extension], configs: Configs) -> tuple[Markdown, Tidy]:
     """Make a converter for blocks, and the last step of it that must be told the place of each text."""
-    names, objects = _resolve(extensions, configs)
+    names, objects = resolve(extensions, configs)
     md = Markdown(extensions=[*names, *objects], extension_configs={k: dict(v) for k, v in names.items()})
     return md, _finish(md)
 
@@ -193,7 +193,7 @@ def _finish(md: Markdown) -> Tidy:
     return tidy
 
 
-def _resolve(
+def resolve(
     extensions: Iterable[str | Extension], configs: Configs
 ) -> tuple[dict[str, Mapping[str, Any]], list[Extension]]:
     """Return the options of each extension that may stay, by name, and the objects that we know nothing of."""
@@ -210,7 +210,7 @@ def _resolve(
 
     for extension in extensions:
         if isinstance(extension, str):
-            add(extension, configs.get(extension, {}))
+            add(extension, configs.get(extension) or {})
             continue
         module = type(extension).__module__.removeprefix("markdown.extensions.")
         if module in OVERRIDES or module in REFUSED or module in BUNDLES:
