@@ -116,13 +116,13 @@ class StatuskitPlugin(BasePlugin[_Options]):
 
     def load_config(
         self,
-        options: dict[str, Any],  # noqa: ARG002 - `settings` reads them from the file, with their places
+        options: dict[str, Any],
         config_file_path: str | None = None,
     ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
-        """Leave the options alone."""
+        """Leave the options alone: `settings` reads them from the file, with their places."""
         return super().load_config({}, config_file_path)
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes it by name
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview, and count warnings from now on."""
         self._serving = command == "serve"
         self._told.warnings = 0
@@ -150,28 +150,29 @@ class StatuskitPlugin(BasePlugin[_Options]):
         except StatuskitError as error:
             raise Abort(str(error)) from error
         loaded = load.load(described.root, described.settings, asked)
+        self._wrong = ""
         self._tell(in_order([*described.problems, *loaded.problems]))
         return _Source(catalog=loaded.catalog, root=described.root, now=settled(loaded.catalog, asked))
 
     def _tell(self, problems: Sequence[Problem]) -> None:
         """Print problems; errors end a build, and stand in the browser of a preview."""
-        self._wrong = ""
         if not problems:
             return
         click.echo(report.render_text(problems, color="NO_COLOR" not in os.environ), err=True)
         counts = count(problems)
         if counts[Severity.ERROR]:
-            self._wrong = report.render_text(problems, color=False)
+            self._wrong = "\n\n".join(filter(None, [self._wrong, report.render_text(problems, color=False)]))
             if not self._serving:
                 raise Abort("Nothing was written; the last site stays as it is.")
         elif warnings := counts[Severity.WARNING]:
             _log.warning("%d to look at in the site's files, told above", warnings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Remember which file stands behind each address, and take over two of the theme's."""
+        """Remember what stands at which address, but for the front page; take over two of the theme's."""
         # Not before: a template that the theme does not render, it takes for a file to copy.
         config.theme.static_templates.difference_update(_OURS)
-        self._files = {file.dest_uri: file.src_uri for file in files}
+        fronts = [file for file in files.documentation_pages() if file.dest_uri == _FRONT]
+        self._files = {file.dest_uri: file.src_uri for file in files if file not in fronts}
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -184,13 +185,13 @@ class StatuskitPlugin(BasePlugin[_Options]):
         self._pages = tuple(sorted(file.url for file in pages))
         return nav
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - MkDocs passes it by name
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep the text of `index.md`: it stands below our state line."""
         if page.file.dest_uri == _FRONT:
             self._home = html
         return html
 
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs passes it by name
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Mend what the theme wrote."""
         own_diagrams = any("mermaid" in str(script) for script in config.extra_javascript)
         return handwritten.tidy(output, own_diagrams=own_diagrams)
@@ -210,10 +211,11 @@ class StatuskitPlugin(BasePlugin[_Options]):
         if taken:
             self._tell(in_order(taken))
         if self._serving:
+            self._tidy_up()
             return
         if config.strict and self._told.warnings:
             raise Abort(
-                f"{self._told.warnings} warning(s), and --strict: nothing was written; "
+                f"{self._told.warnings} warning(s), and the build is strict: nothing was written; "
                 "the last site stays as it is."
             )
         if self.orders.clean:
@@ -253,8 +255,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         """Write one file of ours, unless a hand-written one stands at its address."""
         hand_written = self._files.get(file.path)
         target = folder / file.path
-        is_front_page = file.path == _FRONT and str(hand_written).endswith(".md")
-        if hand_written is not None and not is_front_page and target.exists():
+        if hand_written is not None and target.exists():
             return Problem(
                 rule="address-taken",
                 severity=Severity.ERROR,
@@ -293,7 +294,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
             server.watch(os.fspath(incidents))
         return server
 
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - MkDocs passes it by name
+    def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing aside behind."""
         self._tidy_up()
 

@@ -147,7 +147,7 @@ def test_strict_leaves_the_last_site_alone_when_something_warns(
     plugin.build(root / "mkdocs.yml", now=now, strict=True)
     before = traces(root / "site")
     write_site({"site_src/about.md": "[nowhere](missing.md)\n"})
-    with pytest.raises(ProblemsFound, match="--strict"):
+    with pytest.raises(ProblemsFound, match="strict"):
         plugin.build(root / "mkdocs.yml", now=now, strict=True)
     assert traces(root / "site") == before
     assert plugin.build(root / "mkdocs.yml", now=now).published.written > 0

@@ -36,6 +36,39 @@ def test_no_file_speaks_of_one_machine() -> None:
     assert found == []
 
 
+def sources() -> dict[str, str]:
+    """Read every module of the package."""
+    return {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted((ROOT / "statuskit").rglob("*.py"))
+    }
+
+
+def test_only_one_module_reads_the_clock() -> None:
+    """Everything below the command line gets its moment as an argument."""
+    clock = re.compile(r"\b(datetime\.now|datetime\.today|date\.today|utcnow|time\.time|time\.localtime)\b")
+    assert [name for name, text in sources().items() if clock.search(text)] == ["statuskit/clock.py"]
+
+
+def test_every_module_says_what_it_owns() -> None:
+    """The first line of a module is its docstring, on one line."""
+    assert [name for name, text in sources().items() if not text.startswith('"""') and text] == []
+
+
+def test_every_exception_from_the_linters_has_its_reason_beside_it() -> None:
+    """Whoever silences a rule or a type says why, on that line or the one above."""
+    silent = re.compile(r"# (?:noqa|type: ignore)(.*)")
+    codes = re.compile(r"(?:: )?\[?[A-Za-z]+[0-9]*[a-z-]*(?:, ?[A-Z]+[0-9]+|, ?[a-z-]+)*\]?")
+    bare = []
+    for name, text in sources().items():
+        lines = text.splitlines()
+        for above, line in zip(["", *lines], lines, strict=False):
+            found = silent.search(line)
+            if found and not above.lstrip().startswith("#") and not codes.sub("", found[1], count=1).strip():
+                bare.append(f"{name}: {line.strip()}")
+    assert bare == []
+
+
 @pytest.mark.parametrize("name", ["site", "test", "lock"])
 def test_requirement_files_name_no_address_and_hash_everything(name: str) -> None:
     """Each requirement is one exact version with hashes, from wherever the reader's installer looks."""
