@@ -68,14 +68,15 @@ def without_controls(text: str) -> str:
 
 def escaped_controls(value: Value, marks: Mapping[KeyPath, Mark]) -> Iterator[Fault]:
     r"""Find the same characters written as escapes, as in `"\x07"`."""
-    for path, text in _texts(value):
+    for path, text, is_key in _texts(value):
         found = _ESCAPED_CONTROL.search(text)
         if found:
             mark = _nearest(path, marks)
+            start, end = mark.key if is_key and mark.key else (mark.start, mark.end)
             yield Fault(
                 rule="control-character",
-                start=mark.start,
-                end=mark.end,
+                start=start,
+                end=end,
                 message=f"This text holds a control character, written as an escape: {_name(found[0])}.",
                 hint="Delete the escape.",
                 path=path,
@@ -107,13 +108,13 @@ def tab_fault(text: str, offsets: list[int]) -> Fault:
 
 
 def _indent_end(text: str, offset: int) -> int:
-    while text[offset] in " \t":
+    while text[offset : offset + 1] in {" ", "\t"}:
         offset += 1
     return offset
 
 
-def outside_texts(offsets: list[int], marks: Mapping[KeyPath, Mark], text: str) -> list[int]:
-    """Leave out the offsets within a literal, folded or quoted text, and on lines with only a comment."""
+def outside_texts(offsets: list[int], marks: Mapping[KeyPath, Mark]) -> list[int]:
+    """Leave out the offsets within a literal, folded or quoted text."""
     inner = sorted(
         (mark.start, mark.end) for mark in marks.values() if mark.style not in {"plain", "block", "flow"}
     )
@@ -122,7 +123,7 @@ def outside_texts(offsets: list[int], marks: Mapping[KeyPath, Mark], text: str) 
         before = bisect_left(inner, (offset,)) - 1
         return before >= 0 and offset < inner[before][1]
 
-    return [offset for offset in offsets if text[_indent_end(text, offset)] != "#" and not within(offset)]
+    return [offset for offset in offsets if not within(offset)]
 
 
 def comments(text: str, marks: Mapping[KeyPath, Mark]) -> Iterator[Fault]:
@@ -166,17 +167,17 @@ def _bears_comment(path: KeyPath, written: str) -> bool:
     return _WORD.fullmatch(written) is not None and any(key in _WORD_KEYS for key in path[-2:])
 
 
-def _texts(value: Value) -> Iterator[tuple[KeyPath, str]]:
+def _texts(value: Value) -> Iterator[tuple[KeyPath, str, bool]]:
     """Walk every text and every key of a tree; no deeper than the reader allows."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield (key,), key
-            yield from (((key, *path), text) for path, text in _texts(inner))
+            yield (key,), key, True
+            yield from (((key, *path), text, is_key) for path, text, is_key in _texts(inner))
     elif isinstance(value, list):
         for number, inner in enumerate(value):
-            yield from (((number, *path), text) for path, text in _texts(inner))
+            yield from (((number, *path), text, is_key) for path, text, is_key in _texts(inner))
     else:
-        yield (), value
+        yield (), value, False
 
 
 def _nearest(path: KeyPath, marks: Mapping[KeyPath, Mark]) -> Mark:

@@ -12,7 +12,7 @@ from statuskit.source.build import Builder
 from statuskit.source.document import Source
 from statuskit.source.fault import Fault
 from statuskit.source.syntax import explain
-from statuskit.source.values import Value
+from statuskit.source.values import Special, Value
 
 # The parser of libyaml, ten times as fast, is missing where PyYAML was built without it.
 _PARSER: Callable[[str], Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -135,7 +135,7 @@ def _of_text(source: Source, mended: str, *, tabs_told: bool) -> Iterable[Fault]
     yield from checks.comments(mended, source.marks)
     if "\\" in source.text and source.value is not None:
         yield from checks.escaped_controls(source.value, source.marks)
-    if not tabs_told and (found := checks.outside_texts(checks.tabs(source.text), source.marks, source.text)):
+    if not tabs_told and (found := checks.outside_texts(checks.tabs(source.text), source.marks)):
         yield checks.tab_fault(source.text, found)
 
 
@@ -146,7 +146,7 @@ def _has_tab_fault(faults: Iterable[Fault]) -> bool:
 def _wrong_top(value: Value | None) -> Iterable[Fault]:
     if isinstance(value, dict):
         return
-    if not value and not isinstance(value, list):
+    if value is None or (isinstance(value, Special) and value.value is None):
         message = "The file is empty."
         hint = "Write at least `title:` and `updates:`, or delete the file."
         yield Fault(rule="empty-file", start=0, end=0, message=message, hint=hint)

@@ -85,13 +85,12 @@ def _fallback(text: str, at: int, words: str) -> Fault:
 
 
 def _tab(stumble: _Stumble) -> Fault | None:
-    offsets = tabs(stumble.text)
+    """Report the tabs in the indentation of this line and of all that follow."""
     line = stumble.lines.start(stumble.lines.number(stumble.at))
-    return (
-        tab_fault(stumble.text, [offset for offset in offsets if offset >= line] or offsets)
-        if (line in offsets)
-        else None
-    )
+    if "\t" not in stumble.text[line : line + _indent(stumble.text[line : stumble.at + 1])]:
+        return None
+    later = [offset for offset in tabs(stumble.text) if offset > line]
+    return tab_fault(stumble.text, [line, *later])
 
 
 def _begins(stumble: _Stumble, at: int) -> Fault:
@@ -111,6 +110,14 @@ def _begins(stumble: _Stumble, at: int) -> Fault:
 def _begins_here(stumble: _Stumble) -> Fault | None:
     if stumble.at >= len(stumble.text.rstrip()):
         return _never_closed(stumble)
+    if stumble.character == ":":
+        return Fault(
+            rule="key-not-text",
+            start=stumble.at,
+            end=stumble.at + 1,
+            message="A key is missing before this colon.",
+            hint="Write the key, or put the text that begins with the colon in quotes.",
+        )
     return _begins(stumble, stumble.at) if stumble.character in _OPENERS and stumble.character else None
 
 
