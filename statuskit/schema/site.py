@@ -139,13 +139,19 @@ class SiteDocument(Document):
         default_factory=list,
         description="The parts of the product that customers know, in their order.",
     )
-    uptime: UptimeDocument = Field(default_factory=UptimeDocument, description="How uptime is worked out.")
+    uptime: UptimeDocument = Field(
+        default_factory=UptimeDocument,
+        description="Over how many days uptime is worked out, and what each state costs.",
+    )
     cadence: CadenceDocument = Field(
         default_factory=CadenceDocument,
         description="The longest silence that we allow ourselves, by impact.",
     )
-    feeds: FeedsDocument = Field(default_factory=FeedsDocument, description="What feeds hold.")
+    feeds: FeedsDocument = Field(
+        default_factory=FeedsDocument,
+        description="How many items feeds hold, and whose name is in their ids.",
+    )
     review: ReviewSettingsDocument = Field(
         default_factory=ReviewSettingsDocument,
-        description="The site's own say on the house rules.",
+        description="Which house rules hold on this site, and how much they weigh.",
     )

@@ -87,7 +87,7 @@ def _empty(name: str, _value: object, _context: Context) -> Said:
 
 def _too_long(name: str, value: object, context: Context) -> Said:
     most = context["max_length"]
-    return "too-long", f"{name} has {len(str(value))} characters; {most} are the most.", "Shorten it."
+    return "too-long", f"{name} has {len(str(value).strip())} characters; {most} are the most.", "Shorten it."
 
 
 def _unknown_value(name: str, value: object, context: Context) -> Said:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from statuskit.load.salvage import sound_part
+
 Rules = Callable[..., list[str]]
 
 HEAD = "title: x\ncomponents: {chat: major_outage}\n"
@@ -85,3 +87,8 @@ def test_maintenance_with_a_misshapen_end(rules: Rules) -> None:
     assert rules(text + "postmortem: {state: final, published: 2026-11-20T14:02:00Z}\n") == [
         "bad-time scheduled_until"
     ]
+
+
+def test_nothing_to_keep() -> None:
+    """Of a value that is no map nothing is kept."""
+    assert sound_part("x", ()) is None
