@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from statuskit.facts.lengths import downtime, duration
+from statuskit.facts.lengths import OUTAGES, downtime, duration
 from statuskit.facts.public import published_postmortem
 from statuskit.facts.response import Response, response
 from statuskit.facts.standing import Standing, standing
-from statuskit.facts.timeline import began
+from statuskit.facts.timeline import began, state_spans
 from statuskit.model import ComponentState, Incident, Kind, Status
 from statuskit.views.context import Context, Link, Mark, Moment, component_url, incident_url
 from statuskit.views.postmortem import PostmortemView, postmortem_view
@@ -165,17 +165,24 @@ def _facts(ctx: Context, incident: Incident, at: Standing) -> tuple[str, ...]:
     """Lengths, once they are known: an open incident's grow, so the reader's browser tells them."""
     if incident.withdrawn or incident.kind is not Kind.INCIDENT or at.is_open:
         return ()
-    down, whole = downtime(incident, ctx.now), duration(incident, ctx.now)
-    lasted = ctx.words.gettext("lasted {length}").format(length=ctx.length(whole))
-    if down == whole:
-        facts = [lasted]
-    elif down:
-        facts = [ctx.words.gettext("down {length} in all").format(length=ctx.length(down))]
-    else:
-        facts = [lasted, ctx.words.gettext("nothing was down")]
+    facts = [_lasted(ctx, incident)]
     if at.reopened:
         facts.append(ctx.count("reopened once", "reopened {n} times", at.reopened))
     return tuple(facts)
+
+
+def _lasted(ctx: Context, incident: Incident) -> str:
+    """Say how long it was, and claim an outage only where one was said."""
+    say = ctx.words.gettext
+    if incident.windows == ():
+        return say("a false alarm: nothing was down")
+    hurt, whole = downtime(incident, ctx.now), duration(incident, ctx.now)
+    if not hurt or hurt == whole:
+        return say("lasted {length}").format(length=ctx.length(whole))
+    states = {span.state for spans in state_spans(incident, ctx.now).values() for span in spans}
+    if states & OUTAGES:
+        return say("down {length} in all").format(length=ctx.length(hurt))
+    return say("there for {length} in all").format(length=ctx.length(hurt))
 
 
 def _excerpt(ctx: Context, incident: Incident) -> str:
