@@ -81,8 +81,8 @@ class Converter:
 
     def _impact(self, work: _Work, document: Document) -> None:
         impact = work.item.get("impact")
-        if impact in _IMPACTS:
-            document["impact"] = str(impact)
+        if isinstance(impact, str) and impact in _IMPACTS:
+            document["impact"] = impact
         elif impact is not None and impact != _MAINTENANCE:
             work.note(f"impact {one_line(str(impact))!r} is none that we know; left out")
         for key in ("metadata", "custom_tweet"):
@@ -141,8 +141,8 @@ class Converter:
             state = component.get("new_status") if isinstance(component, dict) else None
             if ours is None:
                 work.note("names a component without name or code; left out", place)
-            elif state in _STATES:
-                states[ours] = str(state)
+            elif isinstance(state, str) and state in _STATES:
+                states[ours] = state
             else:
                 work.note(f"state {_short(str(state))!r} of {ours} is none that we know; left out", place)
         return states

@@ -1,12 +1,16 @@
 """What `statuskit.importers.statuspage` makes of Statuspage's JSON."""
 
+import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from statuskit.errors import StatuskitError, UsageError
 from statuskit.importers import FoundComponent, History, all_notes, statuspage
@@ -563,3 +567,84 @@ def test_a_long_name_is_cut(read: Reader) -> None:
     document, notes = read.one(incident(update("10:00:00", "resolved"), name="x" * 400))
     assert document["title"] == "x" * 299 + "…"
     assert notes == ["its name is longer than 300 characters; cut"]
+
+
+SOUND = {
+    "page": {"id": "p"},
+    "components": [{"id": "g", "name": "G", "group": True}, {"id": "c", "name": "API", "group_id": "g"}],
+    "incidents": [
+        incident(
+            update("15:00:00", "postmortem", "x"),
+            update("11:00:00", "resolved", affected_components=[affected("c", "API", "operational")]),
+            update("10:00:00", affected_components=[affected("c", "API", "major_outage")]),
+            shortlink="https://stspg.example/x",
+        )
+    ],
+    "scheduled_maintenances": [
+        incident(
+            update("13:00:00", "completed"),
+            id="m",
+            scheduled_for="2022-03-01T12:00:00Z",
+            scheduled_until="2022-03-01T14:00:00Z",
+        )
+    ],
+}
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=8)
+    | st.sampled_from(["resolved", "", "2022-03-01T10:00:00Z"]),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["id", "name", "status"]), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+
+
+def damaged(value: Any, places: set[int], by: object, count: list[int]) -> Any:  # noqa: ANN401  -- JSON
+    """Return a copy of a JSON value in which the values at some places, counted as they come, are others."""
+    count[0] += 1
+    if count[0] in places:
+        return by
+    if isinstance(value, dict):
+        return {key: damaged(inner, places, by, count) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [damaged(inner, places, by, count) for inner in value]
+    return value
+
+
+@given(st.sets(st.integers(min_value=2, max_value=90), max_size=4), JSON)
+@settings(max_examples=300, deadline=None)
+def test_no_damage_stops_an_import(places: set[int], by: object) -> None:
+    """Whatever stands in place of any value, the import ends in files that can be written, or in a clear error."""
+    source = io.BytesIO(json.dumps(damaged(SOUND, places, by, [0])).encode())
+    path = SimpleNamespace(read_bytes=source.read)
+    try:
+        history = statuspage.read(cast("Path", path), known=(), zone=ZoneInfo("UTC"))
+    except StatuskitError:
+        return
+    for item in history.incidents:
+        assert item.document is None or to_yaml(item.document)
+        assert item.document is not None or item.notes
+
+
+def test_components_without_a_code_go_by_their_name(read: Reader) -> None:
+    """A listed component without a name is nothing; one that an update names without its code is the listed one."""
+    document, notes = read.one(
+        incident(
+            update(
+                "10:00:00",
+                "identified",
+                affected_components=[
+                    {"name": "API", "new_status": "major_outage"},
+                    {"code": "c", "new_status": "major_outage"},
+                ],
+            ),
+            components=[{"id": "c", "name": "API"}, {"id": "d", "name": ""}],
+            status="identified",
+        )
+    )
+    assert document["components"] == {"api": "major_outage"}
+    assert notes == []
