@@ -8,7 +8,7 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -103,11 +103,9 @@ class StatuskitPlugin(BasePlugin[_Options]):
         self._serving = False
         self._told = _Told()
         self._source: _Source | None = None
-        self._staging: publish.Staging | None = None
         self._site_dir = Path()
         self._style = OutputFile("", b"")
-        self._epoch: str | None = None
-        self._epoch_is_ours = False
+        self._undo = ExitStack()
         self._wrong = ""
         self._home = ""
         self._nav: Navigation | None = None
@@ -131,16 +129,16 @@ class StatuskitPlugin(BasePlugin[_Options]):
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check every file before anything is written, then point MkDocs at a folder aside."""
-        self._tidy_up()
+        self._undo.close()
         self.built, self._home, self._nav, self._pages, self._files = None, "", None, (), {}
         self._source = self._read(config)
-        self._freeze_epoch(self._source.now)
+        self._undo.enter_context(_epoch(self._source.now))
         self._style = handwritten.stylesheet()
         _calm(config, self._style.path)
         self._site_dir = Path(config.site_dir)
         if not self._serving:
-            self._staging = publish.Staging(self._site_dir)
-            config.site_dir = os.fspath(self._staging.path)
+            staging = self._undo.enter_context(closing(publish.Staging(self._site_dir)))
+            config.site_dir = os.fspath(staging.path)
         return config
 
     def _read(self, config: MkDocsConfig) -> _Source:
@@ -211,7 +209,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         if taken:
             self._tell(in_order(taken))
         if self._serving:
-            self._tidy_up()
+            self._undo.close()
             return
         if config.strict and self._told.warnings:
             raise Abort(
@@ -223,7 +221,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         self.built = Built(site_dir=self._site_dir, published=publish.publish(folder, self._site_dir))
         # Who deploys after the build looks for the site here.
         config.site_dir = os.fspath(self._site_dir)
-        self._tidy_up()
+        self._undo.close()
 
     def _outputs(self, source: _Source, config: MkDocsConfig) -> Iterator[OutputFile]:
         yield self._style
@@ -296,26 +294,25 @@ class StatuskitPlugin(BasePlugin[_Options]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing aside behind."""
-        self._tidy_up()
+        self._undo.close()
 
     def on_shutdown(self) -> None:
         """Leave nothing behind, also after Ctrl-C."""
-        self._tidy_up()
+        self._undo.close()
         logging.getLogger("mkdocs").removeHandler(self._told)
 
-    def _freeze_epoch(self, now: datetime) -> None:
-        self._epoch, self._epoch_is_ours = os.environ.get(_EPOCH), True
-        os.environ[_EPOCH] = str(int(now.timestamp()))
 
-    def _tidy_up(self) -> None:
-        if self._staging is not None:
-            self._staging.close()
-            self._staging = None
-        if self._epoch_is_ours:
-            self._epoch_is_ours = False
-            os.environ.pop(_EPOCH, None)
-            if self._epoch is not None:
-                os.environ[_EPOCH] = self._epoch
+@contextmanager
+def _epoch(now: datetime) -> Iterator[None]:
+    """Let MkDocs, and whatever it calls, take a moment for the clock's."""
+    before = os.environ.get(_EPOCH)
+    os.environ[_EPOCH] = str(int(now.timestamp()))
+    try:
+        yield
+    finally:
+        os.environ.pop(_EPOCH, None)
+        if before is not None:
+            os.environ[_EPOCH] = before
 
 
 def _calm(config: MkDocsConfig, style: str) -> None:
