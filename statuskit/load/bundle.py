@@ -190,7 +190,7 @@ def _inside(folder: Path | None, name: str, path: KeyPath) -> Path | Finding:
             f"{quoted(name)} leads out of the incident's folder.",
             "Put the file itself there in place of the link.",
         )
-    if not target.is_file() or not os.access(target, os.R_OK):
+    if not _is_readable(target):
         near = nearest(name, sorted(each.name for each in folder.iterdir()))
         return _refuse(
             path,
@@ -199,6 +199,13 @@ def _inside(folder: Path | None, name: str, path: KeyPath) -> Path | Finding:
             f'Did you mean "{near}"?' if near else "Put it there, or mend its name.",
         )
     return target
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        return path.is_file() and os.access(path, os.R_OK)
+    except OSError:
+        return False
 
 
 def _read_text(folder: Path | None, name: str, path: KeyPath) -> str | Finding:

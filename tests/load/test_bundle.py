@@ -102,6 +102,7 @@ def test_images_of_updates_are_public_beside_a_draft(load_files: Load) -> None:
         ("a%2e.png", "bad-file-name"),
         ("gone.png", "missing-file"),
         ("folder.png", "missing-file"),
+        ("x" * 300 + ".png", "missing-file"),
         ("page.html", "unpublished-kind"),
         ("code.js", "unpublished-kind"),
         ("incident.yml", "unpublished-kind"),
