@@ -1,5 +1,6 @@
 """One incident of Statuspage → one document of ours, and what it could not say."""
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -186,12 +187,14 @@ class Converter:
         if not resolved or not _is_resolved(words):
             return
         said = max(word.at for word in words if word.status == Status.RESOLVED)
-        begun = started if "started" in document and started else first
+        begun = _reopened(words) or (started if "started" in document and started else first)
         if resolved.replace(microsecond=0) < said.replace(microsecond=0):
             if resolved >= begun:
                 document["resolved"] = written(resolved)
             else:
-                work.note(f"resolved_at {written(resolved)} lies before it began; left out")
+                work.note(
+                    f"resolved_at {written(resolved)} lies before it began, or was opened again; left out"
+                )
         elif resolved.replace(microsecond=0) > said.replace(microsecond=0):
             work.note(f"resolved_at {written(resolved)} lies after the update that says so; left out")
 
@@ -228,6 +231,14 @@ def _title(work: _Work) -> str:
 def _is_resolved(words: list[_Word]) -> bool:
     said = [word.status for word in words if word.status]
     return bool(said) and said[-1] == Status.RESOLVED
+
+
+def _reopened(words: list[_Word]) -> datetime | None:
+    """Return when an incident was last opened again after an end."""
+    said = [word for word in words if word.status]
+    pairs = itertools.pairwise(said)
+    again = [after.at for before, after in pairs if before.status in ENDED and after.status not in ENDED]
+    return again[-1] if again else None
 
 
 def _updates(work: _Work, document: Document, words: list[_Word], named: list[str]) -> list[Document]:

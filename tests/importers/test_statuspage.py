@@ -231,6 +231,21 @@ def test_a_reopened_incident_says_its_states_again(read: Reader) -> None:
     assert document["updates"][2]["components"] == {"api": "operational", "b": "major_outage"}
 
 
+def test_an_end_before_a_reopening_is_left_out(read: Reader) -> None:
+    """The end that the source states must be that of the last opening."""
+    document, notes = read.one(
+        incident(
+            update("13:00:00", "resolved"),
+            update("12:00:00"),
+            update("11:00:00", "resolved"),
+            update("10:00:00"),
+            resolved_at="2022-03-01T11:00:00Z",
+        )
+    )
+    assert "resolved" not in document
+    assert notes == ["resolved_at 2022-03-01T11:00:00Z lies before it began, or was opened again; left out"]
+
+
 def test_a_maintenance_comes_in(read: Reader) -> None:
     """A planned window is a maintenance, with its two times and its own statuses."""
     history = read(
