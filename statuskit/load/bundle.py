@@ -11,7 +11,7 @@ from statuskit.load.findings import Finding
 from statuskit.load.svg import why_not
 from statuskit.model import PostmortemState
 from statuskit.problems import KeyPath
-from statuskit.schema import FILE_NAME, FileDocument, IncidentDocument, nearest, quoted
+from statuskit.schema import FILE_NAME, FileDocument, IncidentDocument, PostmortemDocument, nearest, quoted
 
 PUBLISHED_KINDS: Final = (
     "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "txt", "csv", "json", "log", "webm", "mp4",
@@ -93,11 +93,22 @@ def _named(document: IncidentDocument, texts: Mapping[str, str]) -> Iterator[_Na
     for number, evidence in enumerate(story.evidence):
         if evidence.file:
             yield _Named(name=evidence.file, path=("postmortem", "evidence", number, "file"), public=public)
+    for path, text in _story_texts(story, texts):
+        for name in images(text):
+            yield _Named(name=name, path=("postmortem", *path), public=public)
+
+
+def _story_texts(story: PostmortemDocument, texts: Mapping[str, str]) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the texts of a postmortem that may hold images."""
     for key in ("plain", "technical"):
         value = getattr(story, key)
-        text = texts.get(value.file, "") if isinstance(value, FileDocument) else value or ""
-        for name in images(text):
-            yield _Named(name=name, path=("postmortem", key), public=public)
+        yield (key,), texts.get(value.file, "") if isinstance(value, FileDocument) else value or ""
+    if story.apology:
+        yield ("apology", "text"), story.apology.text
+    for number, question in enumerate(story.questions):
+        yield ("questions", number, "answer"), question.answer
+    for number, correction in enumerate(story.corrections):
+        yield ("corrections", number, "what"), correction.what
 
 
 def images(markdown: str) -> Iterator[str]:
@@ -141,7 +152,7 @@ def check_file(folder: Path | None, name: str, path: KeyPath) -> Finding | None:
         return _refuse(
             path, "site-name", f"The site writes a file {quoted(name)} here itself.", "Rename the file."
         )
-    if _kind(name) not in PUBLISHED_KINDS:
+    if not {_kind(name), _kind(target.name)} <= {*PUBLISHED_KINDS}:
         return _refuse(
             path,
             "unpublished-kind",
@@ -168,7 +179,7 @@ def check_file(folder: Path | None, name: str, path: KeyPath) -> Finding | None:
 
 
 def _inside(folder: Path | None, name: str, path: KeyPath) -> Path | Finding:
-    """Give the file if it is one, lies in the bundle once links are resolved, and can be read."""
+    """Give the file itself, links resolved, if it lies in the bundle and can be read."""
     if not _NAME.fullmatch(name):
         return _refuse(path, FILE_NAME.rule, f"{quoted(name)} is not {FILE_NAME.noun}.", FILE_NAME.hint)
     if folder is None:
@@ -198,7 +209,7 @@ def _inside(folder: Path | None, name: str, path: KeyPath) -> Path | Finding:
             f"There is no file {quoted(name)} that can be read beside incident.yml.",
             f'Did you mean "{near}"?' if near else "Put it there, or mend its name.",
         )
-    return target
+    return real
 
 
 def _is_readable(path: Path) -> bool:
@@ -213,7 +224,7 @@ def _read_text(folder: Path | None, name: str, path: KeyPath) -> str | Finding:
     target = _inside(folder, name, path)
     if isinstance(target, Finding):
         return target
-    if _kind(name) != "md":
+    if {_kind(name), _kind(target.name)} != {"md"}:
         return _refuse(
             path, "not-markdown", f"{quoted(name)} is no Markdown file.", "Name it with .md at its end."
         )

@@ -84,6 +84,21 @@ def test_what_is_not_public_publishes_no_file(state: str, rest: str, load_files:
     ]
 
 
+def test_images_in_every_text_that_may_hold_one(load_files: Load) -> None:
+    """An image in the apology, in an answer or in a correction is published too."""
+    rest = """\
+  apology: {text: "![a](a.png)", by: x}
+  questions: [{asked: x, answer: "![b](b.png)"}]
+  corrections: [{at: 2026-11-20T15:00:00Z, what: "![c](c.png)"}]
+"""
+    loaded = load_files(bundle(incident(rest=rest), a__png=b"x", b__png=b"x", c__png=b"x"))
+
+    assert loaded.catalog.incidents[0].files == ("a.png", "b.png", "c.png")
+    assert told(load_files(bundle(incident(rest=rest.replace("b.png", "gone.png"))))) == [
+        "missing-file postmortem.questions.0.answer"
+    ]
+
+
 def test_images_of_updates_are_public_beside_a_draft(load_files: Load) -> None:
     """An image of an update is published though the postmortem is a draft."""
     loaded = load_files(bundle(incident(message="![a](a.png)", state="draft"), a__png=b"x"))
@@ -142,6 +157,20 @@ def test_link_inside_the_bundle(load_files: Load, tmp_path: Path) -> None:
     (tmp_path / "incidents" / "b" / "b.png").symlink_to("a.png")
 
     assert told(load_files(bundle(incident(evidence=EVIDENCE.format(name="b.png"))))) == []
+
+
+def test_link_to_the_incident_file_itself(load_files: Load, tmp_path: Path) -> None:
+    """No link by another name publishes the incident file, which may hold what is private."""
+    load_files(bundle(incident()))
+    for name in ("a.txt", "plain.md"):
+        (tmp_path / "incidents" / "b" / name).symlink_to("incident.yml")
+
+    text = incident(evidence=EVIDENCE.format(name="a.txt"), plain="{file: plain.md}")
+
+    assert sorted(told(load_files(bundle(text)))) == [
+        "not-markdown postmortem.plain.file",
+        "unpublished-kind postmortem.evidence.0.file",
+    ]
 
 
 def test_missing_file_with_a_near_name(load_files: Load) -> None:
