@@ -14,7 +14,7 @@ _STAND_INS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """What the entries of a list need, so that they keep their places where one has lost it."""
 
-_CONSEQUENCES = frozenset({"missing-key", "not-resolved", "not-ended", "open-window", "wrong-kind"})
+_CONSEQUENCES = frozenset({"missing-key", "not-resolved", "not-ended", "open-window", "no-zone"})
 """Rules that complain of something not being there, which it may well be, though misshapen."""
 
 
@@ -33,7 +33,7 @@ def sound_part(value: Any, problems: Iterable[ShapeProblem]) -> Sound | None:  #
         return None
     unknown: set[KeyPath] = set()
     for problem in problems:
-        if problem.path == ("kind",):
+        if _missed(problem) == ("kind",):
             return None
         if problem.rule != "unknown-key" and problem.path[0] in _STAND_INS and len(problem.path) > 1:
             unknown.update(_mend_entry(kept[problem.path[0]], problem.path))
@@ -76,14 +76,19 @@ def is_consequence(finding: Finding, problems: Iterable[ShapeProblem]) -> bool:
     return finding.rule in _CONSEQUENCES and any(_explains(problem, finding) for problem in problems)
 
 
+def _missed(problem: ShapeProblem) -> KeyPath:
+    """Give the path of what the rest of the file has to do without: the key that was meant, or what goes."""
+    return (*problem.path[:-1], problem.meant) if problem.meant else _reach(problem)
+
+
 def _explains(problem: ShapeProblem, finding: Finding) -> bool:
-    missed = (*problem.path[:-1], problem.meant) if problem.meant else _reach(problem)
+    missed = _missed(problem)
     match finding.rule:
         case "missing-key":
             return finding.path[: len(missed)] == missed
         case "open-window":
             return missed[0] in {"updates", "windows"}
-        case "wrong-kind":
-            return missed == ("kind",)
+        case "no-zone":
+            return missed == ("timezone",)
         case _:
             return missed[0] in {"updates", "scheduled_until"}

@@ -72,6 +72,9 @@ UPDATES = "updates:\n  - {at: 2026-11-20T14:02:00Z, message: x, status: resolved
                 "unknown-component updates.4.components.space",
             ],
         ),
+        (HEAD + UPDATES.replace("Z", "") + "timezon: Europe/Berlin\n", ["unknown-key timezon"]),
+        (HEAD + UPDATES.replace("Z", "") + "timezone: []\n", ["wrong-type timezone"]),
+        (HEAD + "kid: maintenance\nscheduled_for: 2026-11-20T14:02:00Z\n", ["unknown-key kid"]),
         ("- a list\n", ["not-a-map "]),
     ],
 )
