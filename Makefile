@@ -48,7 +48,7 @@ test: $(VENV)/test.stamp browser
 
 .PHONY: quick
 quick: $(VENV)/test.stamp
-	$(BIN)/pytest -q -m 'not slow and not browser'
+	$(BIN)/pytest -q -n 2 -m 'not slow and not browser' --hypothesis-profile=quick
 
 # Chromium comes from Debian where it is missing and we may install it.
 .PHONY: browser

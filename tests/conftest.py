@@ -1,10 +1,17 @@
 """What tests share: a small site to build, and a moment."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A machine that is busy is no failure; and what decides over a change tries the same cases each time.
+settings.register_profile("full", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("quick", deadline=None, max_examples=15)
+settings.load_profile("full")
 
 MKDOCS = """\
 site_name: Acme Status
