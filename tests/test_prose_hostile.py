@@ -245,6 +245,7 @@ def test_tangled_texts_are_shown_as_plain_paragraphs() -> None:
         "[" * 4_000,
         "\n#" * 3_000,
         "\n- " * 3_000,
+        "\n```\n" * 2_000,
         "> " * 2_000,
         "1. " * 2_000,
         "- " * 500 + "a",

@@ -26,7 +26,7 @@ _UNCLOSED = 200
 _MANY_BEGINNINGS = 1_500
 _MARKER = r"(?:>|(?:\d+\.|[-+*:])[ \t])"
 _DEEP = re.compile(rf"^(?:[ \t]*{_MARKER}){{30}}|^[ \t]{{120,}}{_MARKER}", re.MULTILINE)
-_BEGINNING = re.compile(r"^[ \t]*(?:#|[-+*:>]|\d+\.)", re.MULTILINE)
+_BEGINNING = re.compile(r"^[ \t]*(?:#|[-+*:>]|\d+\.|```|~~~)", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 # What no HTML page and no feed may hold, however it was written in the text.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
