@@ -114,6 +114,7 @@ def test_missing_key() -> None:
         ({"started": Special("2026")}, "bad-time", 'should be a time, and is "2026"'),
         ({"started": {"a": "b"}}, "wrong-type", "should be text, and is a map"),
         ({"related": ["x" * 81]}, "too-long", "80 are the most"),
+        ({"related": ["../../etc"]}, "bad-id", 'should be an id, and is "../../etc"'),
         ({"workaround": ["ok", " "]}, "empty-text", 'entry 2 of "workaround" is empty'),
         ({"title": "x\n" * 400}, "too-long", "799 characters"),
         ({"started": "y" * 100}, "bad-time", "y" * 60 + "…"),
