@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statuskit.problems import Span
@@ -237,6 +237,7 @@ def test_never_raises(data: bytes) -> None:
 _SIGNS = st.text(st.sampled_from("ab:-?#&*!|>'\"%@`{}[], \t\n0."), max_size=60)
 
 
+@settings(max_examples=300)
 @given(text=_SIGNS)
 def test_never_raises_on_signs(text: str) -> None:
     """The same of texts made of the signs of YAML, where mends and faults meet."""

@@ -55,6 +55,7 @@ def only(text: str | bytes) -> Problem:
         ("a: {b:c, d: e}\n", "comma-in-text", 1, 5, None, "space after the colon"),
         ("a: {b: ?, c: d}\n", "needs-quotes", 1, 8, None, "?"),
         ("a: {b: ? c, d: e}\n", "needs-quotes", 1, 8, None, "?"),
+        ("a: [? b c]\n", "comma-in-text", 1, 7, None, "no value"),
         ("a: {? b}\n", "comma-in-text", 1, 7, None, "no value"),
         ("a: Pump #5 is back\nb: c\n", "comment-in-text", 1, 9, "a: Pump #5 is back", "quotes"),
         ("title: outage #5\n", "comment-in-text", 1, 15, None, "quotes"),

@@ -110,7 +110,9 @@ class Builder:
                     return
 
     def _scalar(self, event: yaml_events.ScalarEvent) -> None:
-        self._count(event, 1)
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            self._too_many(event)
         names = self.names
         if names:
             event.value = event.value.translate(names)
@@ -252,13 +254,16 @@ class Builder:
     def _count(self, event: yaml_events.Event, nodes: int) -> None:
         self._nodes += nodes
         if self._nodes > MAX_NODES:
-            self._fault(
-                "too-many-values",
-                event,
-                f"The file holds more than {MAX_NODES:,} values, each `*alias` counted with all it stands for.",
-                "Split the file, or write fewer aliases.",
-            )
-            raise _Stop
+            self._too_many(event)
+
+    def _too_many(self, event: yaml_events.Event) -> None:
+        self._fault(
+            "too-many-values",
+            event,
+            f"The file holds more than {MAX_NODES:,} values, each `*alias` counted with all it stands for.",
+            "Split the file, or write fewer aliases.",
+        )
+        raise _Stop
 
     def _too_deep(self, event: yaml_events.Event) -> None:
         self._fault(
@@ -284,15 +289,21 @@ class Builder:
 
     def _check_colon(self, parent: _Open, event: yaml_events.ScalarEvent) -> None:
         """Refuse a key without a colon: in a flow map, the rest of a text after its comma."""
-        start, end = end_of(parent.key_event or event), start_of(event)
-        if ":" in self.text[start:end] or not isinstance(parent.key, str):
+        key, key_event = parent.key, parent.key_event
+        if not isinstance(key, str) or key_event is None:
             return
-        key = parent.key
+        if ":" in self.text[end_of(key_event) : start_of(event)]:
+            return
         hint = "If it belongs to the text before it, put that text in quotes: a comma ends a text inside { }."
         if ":" in key:
             hint = "Put a space after the colon."
         self._fault(
-            "comma-in-text", event, f"{shown(key)} has no value.", hint, start=start - len(key), end=start
+            "comma-in-text",
+            event,
+            f"{shown(key)} has no value.",
+            hint,
+            start=start_of(key_event),
+            end=end_of(key_event),
         )
         parent.key = _DISCARD
 
@@ -301,8 +312,10 @@ class Builder:
         holder = self._open[-2].items if len(self._open) > 1 else None
         if not isinstance(holder, list) or "private" in self._path():
             return
-        item.is_text = True
         colon = self.text.find(":", end_of(event))
+        if colon < 0 or self.text[end_of(event) : colon].strip():
+            return
+        item.is_text = True
         self._fault(
             "colon-in-text",
             event,

@@ -45,7 +45,7 @@ def read(data: bytes, file: str, *, tolerant_tags: bool = False) -> Source:
     clean = builder.error is None and not builder.faults and isinstance(builder.value, dict)
     if clean and (tolerant_tags or not checks.need_a_closer_look(text)):
         return Source(file=file, text=text, value=builder.value, problems=(), events=tuple(builder.events))
-    return _read_closely(text, file, tolerant=tolerant_tags)
+    return _read_closely(builder, file)
 
 
 def _unread(file: str, *, rule: str, message: str, hint: str) -> Source:
@@ -107,14 +107,16 @@ class _Mended:
         )
 
 
-def _read_closely(text: str, file: str, *, tolerant: bool) -> Source:
+def _read_closely(builder: Builder, file: str) -> Source:
     """Read a text that has problems, mending what can be mended, so that all of them are told at once."""
+    text, tolerant = builder.text, builder.tolerant
     faults = list(checks.controls(text))
     controls = len(faults)
     mended = _Mended(checks.without_controls(text))
     while True:
-        builder = Builder(mended.text, tolerant=tolerant, names=mended.names)
-        builder.run(_PARSER)
+        if builder.text != mended.text:
+            builder = Builder(mended.text, tolerant=tolerant, names=mended.names)
+            builder.run(_PARSER)
         if builder.error is None:
             break
         fault = explain(mended.text, builder.error, builder.events)
