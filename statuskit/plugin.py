@@ -137,7 +137,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         _calm(config, self._style.path)
         self._site_dir = Path(config.site_dir)
         if not self._serving:
-            staging = self._undo.enter_context(closing(publish.Staging(self._site_dir)))
+            staging = self._undo.enter_context(closing(_aside(self._site_dir)))
             config.site_dir = os.fspath(staging.path)
         return config
 
@@ -313,6 +313,15 @@ def _epoch(now: datetime) -> Iterator[None]:
         os.environ.pop(_EPOCH, None)
         if before is not None:
             os.environ[_EPOCH] = before
+
+
+def _aside(site_dir: Path) -> publish.Staging:
+    if publish.is_foreign(site_dir):
+        raise Abort(f"{site_dir} holds something that is no site. Name another folder, or empty this one.")
+    try:
+        return publish.Staging(site_dir)
+    except OSError as error:
+        raise Abort(f"The site's folder {site_dir} cannot be made: {error.strerror}.") from error
 
 
 def _calm(config: MkDocsConfig, style: str) -> None:

@@ -65,6 +65,20 @@ def publish(staging: Path, site_dir: Path) -> Published:
     return Published(written=written, unchanged=len(new) - written, removed=len(gone), kept=len(kept))
 
 
+def is_foreign(site_dir: Path) -> bool:
+    """Tell a folder that is in use for something else, which a publication would sweep away.
+
+    A site has a front page, or where its first publication was cut short, our assets. Names that begin
+    with a dot do not count.
+    """
+    if not site_dir.exists():
+        return False
+    if not site_dir.is_dir():
+        return True
+    in_use = any(not entry.name.startswith(".") for entry in site_dir.iterdir())
+    return in_use and not (site_dir / "index.html").is_file() and not (site_dir / "assets/statuskit").is_dir()
+
+
 def empty(folder: Path) -> None:
     """Remove what stands in a published folder, but for names that begin with a dot."""
     if not folder.is_dir():

@@ -255,3 +255,20 @@ def test_a_site_without_the_plugin_is_told_how_to_name_it(write_site: "WriteSite
     root = write_site({"mkdocs.yml": "site_name: Acme\ndocs_dir: site_src\n"})
     with pytest.raises(ProblemsFound, match="- statuskit"):
         plugin.build(root / "mkdocs.yml", now=now)
+
+
+def test_a_folder_that_is_no_site_is_left_alone(write_site: "WriteSite", now: datetime) -> None:
+    """Naming the folder of the incident files by mistake sweeps nothing away."""
+    root = write_site()
+    before = traces(root / "incidents")
+    with pytest.raises(ProblemsFound, match="no site"):
+        plugin.build(root / "mkdocs.yml", site_dir=root / "incidents", now=now, clean=True)
+    assert traces(root / "incidents") == before
+    assert left_aside(root) == []
+
+
+def test_a_folder_that_cannot_be_made_is_told(write_site: "WriteSite", now: datetime) -> None:
+    """A place below a file is refused with its name, and is no bug of ours."""
+    root = write_site()
+    with pytest.raises(ProblemsFound, match=r"mkdocs\.yml/site cannot be made"):
+        plugin.build(root / "mkdocs.yml", site_dir=root / "mkdocs.yml/site", now=now)

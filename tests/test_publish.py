@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statuskit.publish import Published, Staging, empty, publish
+from statuskit.publish import Published, Staging, empty, is_foreign, publish
 
 FRONT = (
     '<link rel="stylesheet" href="assets/site.0123abcd.css"><script src="assets/live.4567cdef.js"></script>'
@@ -199,6 +199,31 @@ def test_scraps_of_a_killed_build_are_swept(tmp_path: Path) -> None:
     add(tmp_path / "site", {"a/.statuskit-x1y2": "half"})
     bring(tmp_path, {"index.html": "front"})
     assert tree(tmp_path / "site") == {"index.html": "front"}
+
+
+@pytest.mark.parametrize(
+    ("files", "foreign"),
+    [
+        ({}, False),
+        ({".git/HEAD": "x"}, False),
+        ({"index.html": "x", "CNAME": "y"}, False),
+        ({"assets/statuskit/status.css": "x"}, False),
+        ({"2026-11-20-card-payments.yml": "x"}, True),
+        ({"assets/logo.svg": "x"}, True),
+    ],
+)
+def test_a_folder_in_use_for_something_else_is_known(
+    tmp_path: Path, files: dict[str, str], *, foreign: bool
+) -> None:
+    """A folder that holds files and no site is told apart, before a publication sweeps it."""
+    assert is_foreign(fill(tmp_path / "site", files)) == foreign
+
+
+def test_a_file_or_nothing_in_the_place_of_the_folder_is_known(tmp_path: Path) -> None:
+    """A file is in use; what is not there is not."""
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    assert is_foreign(tmp_path / "file")
+    assert not is_foreign(tmp_path / "nothing")
 
 
 def test_emptying_keeps_dotfiles(tmp_path: Path) -> None:
