@@ -7,6 +7,7 @@ from markdown import Extension, Markdown
 from markupsafe import Markup
 
 from statuskit.prose import Filled, Prose
+from statuskit.prose.plain import to_plain
 
 FIGURES = {
     "duration": Filled(text="2 h 5 min", html=Markup("2&nbsp;h 5&nbsp;min")),
@@ -263,3 +264,9 @@ def test_texts_do_not_colour_each_other(prose: Prose) -> None:
     first = prose.block("# a\n\n[x][r] y[^1]\n\n[r]: /r\n[^1]: n", headings="p-", footnotes=True)
     assert prose.block("[x][r]") == "<p>[x][r]</p>"
     assert prose.block("# a\n\n[x][r] y[^1]\n\n[r]: /r\n[^1]: n", headings="p-", footnotes=True) == first
+
+
+def test_plain_text_of_a_page_says_what_its_pictures_show() -> None:
+    """A picture's description stands in its place, and cells are kept apart."""
+    html = '<table><tr><td>a</td><td><img alt="A graph" src="g.png"></td></tr></table><time>now</time>'
+    assert to_plain(html) == "a | A graph\n\nnow"

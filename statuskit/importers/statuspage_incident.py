@@ -68,16 +68,13 @@ class Converter:
         self._close(work, words)
         if not words and work.kind is Kind.INCIDENT:
             raise Unreadable("has no update with a time and a text; left out")
-        self._times(work, document, words)
+        begins = self._times(work, document, words)
         document["updates"] = _updates(work, document, words, self._named(work))
         if not document["updates"]:
             del document["updates"]
         if stories:
             document["postmortem"] = _postmortem(work, words, stories)
         document["private"] = {"imported": _origin(foreign, item)}
-        begins = words[0].at if words else self.times.read(item.get("scheduled_for"))
-        if begins is None:
-            raise Unreadable("has no time; left out")
         return begins, Imported(id=foreign, document=_in_order(document), notes=tuple(work.notes))
 
     def _impact(self, work: _Work, document: Document) -> None:
@@ -173,10 +170,10 @@ class Converter:
             work.note("is resolved, but no update says so; one was added at resolved_at")
         words.append(_Word(at=at, place=work.place, status=Status.RESOLVED, message="Resolved.", states={}))
 
-    def _times(self, work: _Work, document: Document, words: list[_Word]) -> None:
+    def _times(self, work: _Work, document: Document, words: list[_Word]) -> datetime:
+        """Write when it began and ended; return when it began."""
         if work.kind is Kind.MAINTENANCE:
-            self._window(work, document, words)
-            return
+            return self._window(work, document, words)
         started = self.times.read(work.item.get("started_at"))
         first = words[0].at
         if started and started.replace(microsecond=0) < first.replace(microsecond=0):
@@ -184,12 +181,12 @@ class Converter:
         elif started and started > first:
             work.note(f"started_at {written(started)} lies after the first update; left out")
         resolved = self.times.read(work.item.get("resolved_at"))
+        begun = started if "started" in document and started else first
         if not resolved or not _is_resolved(words):
-            return
+            return begun
         said = max(word.at for word in words if word.status == Status.RESOLVED)
-        begun = _reopened(words) or (started if "started" in document and started else first)
         if resolved.replace(microsecond=0) < said.replace(microsecond=0):
-            if resolved >= begun:
+            if resolved >= (_reopened(words) or begun):
                 document["resolved"] = written(resolved)
             else:
                 work.note(
@@ -197,8 +194,9 @@ class Converter:
                 )
         elif resolved.replace(microsecond=0) > said.replace(microsecond=0):
             work.note(f"resolved_at {written(resolved)} lies after the update that says so; left out")
+        return begun
 
-    def _window(self, work: _Work, document: Document, words: list[_Word]) -> None:
+    def _window(self, work: _Work, document: Document, words: list[_Word]) -> datetime:
         begins = self.times.read(work.item.get("scheduled_for"))
         ends = self.times.read(work.item.get("scheduled_until"))
         if begins is None:
@@ -211,6 +209,7 @@ class Converter:
             work.note("has no scheduled_until after its beginning; the update that ended it was taken")
         document["scheduled_for"] = written(begins)
         document["scheduled_until"] = written(ends)
+        return begins
 
 
 def _kind(item: Mapping[str, Any]) -> Kind:

@@ -3,7 +3,7 @@
 import pytest
 
 from statuskit.errors import UsageError
-from statuskit.importers import FoundComponent
+from statuskit.importers import FoundComponent, settings_text
 from statuskit.importers.settings_text import items, snippet, with_items
 from statuskit.source import read
 
@@ -144,3 +144,10 @@ def test_items_name_groups_once() -> None:
         "  - statuskit:\n      groups:\n        - id: fur-alle\n          name: Für alle\n      components:\n"
         "        - id: c\n          name: C\n          group: fur-alle\n"
     )
+
+
+def test_an_edit_that_would_mean_something_else_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written is read again and compared; the file is only changed to what was meant."""
+    monkeypatch.setattr(settings_text, "_insert", lambda source, *_: source.text + "more: true\n")
+    with pytest.raises(UsageError, match="safely"):
+        with_items("plugins:\n  - statuskit\n", [], ONE)
