@@ -16,6 +16,7 @@ from statuskit.importers import FoundComponent, History, Imported, Note
 from statuskit.importers.bodies import one_line
 from statuskit.importers.naming import ComponentIds, fits, slug, unique
 from statuskit.importers.statuspage_incident import Converter, Unreadable
+from statuskit.importers.statuspage_words import WordReader
 from statuskit.importers.times import Times
 
 PROVIDER = "statuspage"
@@ -32,7 +33,8 @@ def read(source: Path, *, known: Sequence[FoundComponent], zone: ZoneInfo | None
     data = _parse(source)
     raw, notes = _incidents(data)
     names = _Names.gather(data, raw, known)
-    converter = Converter(times=Times(zone=zone), components=names.component)
+    times = Times(zone=zone)
+    converter = Converter(times=times, reader=WordReader(times=times, components=names.component))
     found: list[tuple[datetime, dict[str, Any], Imported]] = []
     lost: list[Imported] = []
     seen: set[str] = set()
@@ -45,9 +47,8 @@ def read(source: Path, *, known: Sequence[FoundComponent], zone: ZoneInfo | None
         try:
             begins, imported = converter.convert(place, foreign, item)
         except Unreadable as reason:
-            lost.append(
-                Imported(id=foreign or place, document=None, notes=(Note(place=place, text=str(reason)),))
-            )
+            notes_on_it = (*reason.notes, Note(place=place, text=str(reason)))
+            lost.append(Imported(id=foreign or place, document=None, notes=notes_on_it))
         else:
             found.append((begins, item, imported))
     return History(

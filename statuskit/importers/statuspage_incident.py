@@ -1,83 +1,67 @@
 """One incident of Statuspage → one document of ours, and what it could not say."""
 
 import itertools
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from statuskit.importers import Document, Imported, Note
-from statuskit.importers.bodies import clean_text, one_line, to_markdown
+from statuskit.importers.bodies import one_line
+from statuskit.importers.statuspage_words import POSTMORTEM, Word, WordReader, Work, short
 from statuskit.importers.times import Times, written
-from statuskit.model import ENDED, STATUSES, ComponentState, Impact, Kind, Status
+from statuskit.model import ENDED, ComponentState, Impact, Kind, Status
 
 _LONGEST_TITLE = 300
-_LONGEST_QUOTE = 60
-_STATES = frozenset(ComponentState)
 _IMPACTS = frozenset(Impact)
 _MAINTENANCE = "maintenance"
-_POSTMORTEM = "postmortem"
 
 
 class Unreadable(Exception):
-    """This incident cannot come in; `str()` says why."""
+    """This incident cannot come in; `str()` says why, `notes` what was found on the way."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Word:
-    """One update of the source, read. `states` are ours, by our component ids."""
-
-    at: datetime
-    place: str
-    status: str
-    message: str
-    states: Mapping[str, str]
-
-
-@dataclass(slots=True)
-class _Work:
-    """What is known of one incident while it is converted."""
-
-    place: str
-    item: Mapping[str, Any]
-    kind: Kind
-    notes: list[Note] = field(default_factory=list)
-
-    def note(self, text: str, place: str = "") -> None:
-        self.notes.append(Note(place=place or self.place, text=text))
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converter:
-    """Converts the incidents of one source. `components` gives our id of a component that an update names."""
+    """Converts the incidents of one source."""
 
     times: Times
-    components: Callable[[Mapping[str, Any]], str | None]
+    reader: WordReader
 
     def convert(self, place: str, foreign: str, item: Mapping[str, Any]) -> tuple[datetime, Imported]:
         """Return when an incident begins, and the incident; its id is still the source's.
 
         Raises `Unreadable` where it has no name, no word and no time.
         """
-        work = _Work(place=place, item=item, kind=_kind(item))
+        work = Work(place=place, item=item, kind=_kind(item))
+        try:
+            begins, document = self._document(work, foreign)
+        except Unreadable as reason:
+            reason.notes = tuple(work.notes)
+            raise
+        return begins, Imported(id=foreign, document=_in_order(document), notes=tuple(work.notes))
+
+    def _document(self, work: Work, foreign: str) -> tuple[datetime, Document]:
         document: Document = {"title": _title(work)}
         if work.kind is Kind.MAINTENANCE:
             document["kind"] = work.kind.value
         self._impact(work, document)
-        words, stories = self._words(work)
+        words, stories = self.reader.words(work)
         self._close(work, words)
         if not words and work.kind is Kind.INCIDENT:
             raise Unreadable("has no update with a time and a text; left out")
         begins = self._times(work, document, words)
-        document["updates"] = _updates(work, document, words, self._named(work))
+        document["updates"] = _updates(work, document, words, self.reader.named(work))
         if not document["updates"]:
             del document["updates"]
         if stories:
             document["postmortem"] = _postmortem(work, words, stories)
-        document["private"] = {"imported": _origin(foreign, item)}
-        return begins, Imported(id=foreign, document=_in_order(document), notes=tuple(work.notes))
+        document["private"] = {"imported": _origin(foreign, work.item)}
+        return begins, document
 
-    def _impact(self, work: _Work, document: Document) -> None:
+    def _impact(self, work: Work, document: Document) -> None:
         impact = work.item.get("impact")
         if isinstance(impact, str) and impact in _IMPACTS:
             document["impact"] = impact
@@ -87,77 +71,9 @@ class Converter:
             if work.item.get(key):
                 work.note(f"{key} has no place in an incident file; left out")
 
-    def _words(self, work: _Work) -> tuple[list[_Word], list[_Word]]:
-        """Return the updates, oldest first, and those that are the postmortem."""
-        raw = work.item.get("incident_updates")
-        words: list[_Word] = []
-        stories: list[_Word] = []
-        for index, update in reversed(list(enumerate(raw if isinstance(raw, list) else []))):
-            place = f"{work.place} update[{index}]"
-            if not isinstance(update, dict):
-                work.note("is no update; left out", place)
-            elif (word := self._word(work, place, update)) is not None:
-                (stories if word.status == _POSTMORTEM else words).append(word)
-        in_order = sorted(words, key=lambda word: word.at)
-        if in_order != words:
-            work.note("its updates were not in the order of their times; they were sorted")
-        return in_order, stories
-
-    def _word(self, work: _Work, place: str, update: Mapping[str, Any]) -> _Word | None:
-        at = self.times.read(update.get("display_at"))
-        if at is None and (at := self.times.read(update.get("created_at"))) is not None:
-            work.note("has no readable display_at; created_at was taken", place)
-        status = str(update.get("status") or "")
-        body = str(update.get("body") or "")
-        message = to_markdown(body, already_markdown=status == _POSTMORTEM)
-        if at is None:
-            work.note(f"has no readable time; left out: {_short(message)}", place)
-            return None
-        if status not in {*STATUSES[work.kind], _POSTMORTEM}:
-            work.note(f"status {_short(status)!r} is none of {_article(work.kind)}; left out", place)
-            status = ""
-        if not message:
-            if not status or status == _POSTMORTEM:
-                work.note("has neither a text nor a status; left out", place)
-                return None
-            work.note("has no text; its status stands in its place", place)
-            message = f"{status.replace('_', ' ').capitalize()}."
-        if update.get("custom_tweet"):
-            work.note(
-                f"its tweet has no place in an incident file; left out: {_short(str(update['custom_tweet']))}",
-                place,
-            )
-        return _Word(
-            at=at, place=place, status=status, message=message, states=self._states(work, place, update)
-        )
-
-    def _states(self, work: _Work, place: str, update: Mapping[str, Any]) -> dict[str, str]:
-        states: dict[str, str] = {}
-        affected = update.get("affected_components")
-        for component in affected if isinstance(affected, list) else []:
-            ours = self.components(component) if isinstance(component, dict) else None
-            state = component.get("new_status") if isinstance(component, dict) else None
-            if ours is None:
-                work.note("names a component without name or code; left out", place)
-            elif isinstance(state, str) and state in _STATES:
-                states[ours] = state
-            else:
-                work.note(f"state {_short(str(state))!r} of {ours} is none that we know; left out", place)
-        return states
-
-    def _named(self, work: _Work) -> list[str]:
-        """Return our ids of the components that the incident itself names."""
-        listed = work.item.get("components")
-        found = (
-            [self.components(item) for item in listed if isinstance(item, dict)]
-            if isinstance(listed, list)
-            else []
-        )
-        return [ours for ours in found if ours is not None]
-
-    def _close(self, work: _Work, words: list[_Word]) -> None:
+    def _close(self, work: Work, words: list[Word]) -> None:
         """Say the end that the source states without an update of its own."""
-        ended = str(work.item.get("status")) in {*ENDED, _POSTMORTEM}
+        ended = str(work.item.get("status")) in {*ENDED, POSTMORTEM}
         if work.kind is not Kind.INCIDENT or not ended or not words or _is_resolved(words):
             return
         at = self.times.read(work.item.get("resolved_at"))
@@ -168,9 +84,9 @@ class Converter:
             at = words[-1].at
         else:
             work.note("is resolved, but no update says so; one was added at resolved_at")
-        words.append(_Word(at=at, place=work.place, status=Status.RESOLVED, message="Resolved.", states={}))
+        words.append(Word(at=at, place=work.place, status=Status.RESOLVED, message="Resolved.", states={}))
 
-    def _times(self, work: _Work, document: Document, words: list[_Word]) -> datetime:
+    def _times(self, work: Work, document: Document, words: list[Word]) -> datetime:
         """Write when it began and ended; return when it began."""
         if work.kind is Kind.MAINTENANCE:
             return self._window(work, document, words)
@@ -196,7 +112,7 @@ class Converter:
             work.note(f"resolved_at {written(resolved)} lies after the update that says so; left out")
         return begun
 
-    def _window(self, work: _Work, document: Document, words: list[_Word]) -> datetime:
+    def _window(self, work: Work, document: Document, words: list[Word]) -> datetime:
         begins = self.times.read(work.item.get("scheduled_for"))
         ends = self.times.read(work.item.get("scheduled_until"))
         if begins is None:
@@ -217,7 +133,7 @@ def _kind(item: Mapping[str, Any]) -> Kind:
     return Kind.MAINTENANCE if planned else Kind.INCIDENT
 
 
-def _title(work: _Work) -> str:
+def _title(work: Work) -> str:
     title = one_line(str(work.item.get("name") or ""))
     if not title:
         raise Unreadable("has no name; left out")
@@ -227,12 +143,12 @@ def _title(work: _Work) -> str:
     return title
 
 
-def _is_resolved(words: list[_Word]) -> bool:
+def _is_resolved(words: list[Word]) -> bool:
     said = [word.status for word in words if word.status]
     return bool(said) and said[-1] == Status.RESOLVED
 
 
-def _reopened(words: list[_Word]) -> datetime | None:
+def _reopened(words: list[Word]) -> datetime | None:
     """Return when an incident was last opened again after an end."""
     said = [word for word in words if word.status]
     pairs = itertools.pairwise(said)
@@ -240,7 +156,7 @@ def _reopened(words: list[_Word]) -> datetime | None:
     return again[-1] if again else None
 
 
-def _updates(work: _Work, document: Document, words: list[_Word], named: list[str]) -> list[Document]:
+def _updates(work: Work, document: Document, words: list[Word], named: list[str]) -> list[Document]:
     """Return the updates; states that only repeat what held are left out, the first ones move to the top."""
     held = dict.fromkeys(
         [*named, *(ours for word in words for ours in word.states)], ComponentState.OPERATIONAL.value
@@ -276,7 +192,7 @@ def _updates(work: _Work, document: Document, words: list[_Word], named: list[st
     return updates
 
 
-def _tell_what_stays(work: _Work, word: _Word) -> None:
+def _tell_what_stays(work: Work, word: Word) -> None:
     """Note the states that an end leaves behind: written, they would hurt for ever, as the source says no more."""
     for ours, state in word.states.items():
         if state != ComponentState.OPERATIONAL:
@@ -285,10 +201,10 @@ def _tell_what_stays(work: _Work, word: _Word) -> None:
             )
 
 
-def _postmortem(work: _Work, words: list[_Word], stories: list[_Word]) -> Document:
+def _postmortem(work: Work, words: list[Word], stories: list[Word]) -> Document:
     *earlier, story = sorted(stories, key=lambda word: word.at)
     for word in earlier:
-        work.note(f"is an earlier postmortem; left out: {_short(word.message)}", word.place)
+        work.note(f"is an earlier postmortem; left out: {short(word.message)}", word.place)
     ended = _is_resolved(words) or (words and words[-1].status in ENDED)
     if not ended:
         work.note("has a postmortem and is not over; it came in as preliminary", story.place)
@@ -312,12 +228,3 @@ _ORDER = (
 
 def _in_order(document: Document) -> Document:
     return {key: document[key] for key in _ORDER if key in document}
-
-
-def _article(kind: Kind) -> str:
-    return f"an {kind}" if kind is Kind.INCIDENT else f"a {kind}"
-
-
-def _short(text: str) -> str:
-    words = " ".join(clean_text(text).split())
-    return words if len(words) <= _LONGEST_QUOTE else f"{words[: _LONGEST_QUOTE - 1]}…"

@@ -435,6 +435,15 @@ def test_incidents_that_cannot_come_in_are_named(read: Reader) -> None:
     ]
 
 
+def test_what_an_incident_left_out_said_is_told(read: Reader) -> None:
+    """The words of an incident that cannot come in stand in the notes on it."""
+    history = read([incident({"display_at": "soon", "status": "resolved", "body": "Nobody noticed."})])
+    assert [note.text for note in history.incidents[0].notes] == [
+        "has no readable time; left out: Nobody noticed.",
+        "has no update with a time and a text; left out",
+    ]
+
+
 def test_ids_that_do_not_fit_become_date_and_title(read: Reader) -> None:
     """Ids of our form are kept; others become date and slug, numbered in order of time."""
     history = read(

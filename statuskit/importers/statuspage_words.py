@@ -1,0 +1,128 @@
+"""The updates of one incident of Statuspage, read: when, which status, what was said, which states."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from statuskit.importers import Note
+from statuskit.importers.bodies import clean_text, to_markdown
+from statuskit.importers.times import Times
+from statuskit.model import STATUSES, ComponentState, Kind
+
+POSTMORTEM = "postmortem"
+"""The status of an update that is the whole story."""
+
+_LONGEST_QUOTE = 60
+_STATES = frozenset(ComponentState)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One update of the source, read. `states` are ours, by our component ids."""
+
+    at: datetime
+    place: str
+    status: str
+    message: str
+    states: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Work:
+    """What is known of one incident while it is converted."""
+
+    place: str
+    item: Mapping[str, Any]
+    kind: Kind
+    notes: list[Note] = field(default_factory=list)
+
+    def note(self, text: str, place: str = "") -> None:
+        """Keep a note on the incident, or on a place inside it."""
+        self.notes.append(Note(place=place or self.place, text=text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordReader:
+    """Reads the updates of one source. `components` gives our id of a component that an update names."""
+
+    times: Times
+    components: Callable[[Mapping[str, Any]], str | None]
+
+    def words(self, work: Work) -> tuple[list[Word], list[Word]]:
+        """Return the updates, oldest first, and those that are the postmortem."""
+        raw = work.item.get("incident_updates")
+        words: list[Word] = []
+        stories: list[Word] = []
+        for index, update in reversed(list(enumerate(raw if isinstance(raw, list) else []))):
+            place = f"{work.place} update[{index}]"
+            if not isinstance(update, dict):
+                work.note("is no update; left out", place)
+            elif (word := self._word(work, place, update)) is not None:
+                (stories if word.status == POSTMORTEM else words).append(word)
+        in_order = sorted(words, key=lambda word: word.at)
+        if in_order != words:
+            work.note("its updates were not in the order of their times; they were sorted")
+        return in_order, stories
+
+    def _word(self, work: Work, place: str, update: Mapping[str, Any]) -> Word | None:
+        at = self.times.read(update.get("display_at"))
+        if at is None and (at := self.times.read(update.get("created_at"))) is not None:
+            work.note("has no readable display_at; created_at was taken", place)
+        status = str(update.get("status") or "")
+        body = str(update.get("body") or "")
+        message = to_markdown(body, already_markdown=status == POSTMORTEM)
+        if at is None:
+            work.note(f"has no readable time; left out: {short(message)}", place)
+            return None
+        if status not in {*STATUSES[work.kind], POSTMORTEM}:
+            work.note(f"status {short(status)!r} is none of {_article(work.kind)}; left out", place)
+            status = ""
+        if not message:
+            if not status or status == POSTMORTEM:
+                work.note("has neither a text nor a status; left out", place)
+                return None
+            work.note("has no text; its status stands in its place", place)
+            message = f"{status.replace('_', ' ').capitalize()}."
+        if update.get("custom_tweet"):
+            work.note(
+                f"its tweet has no place in an incident file; left out: {short(str(update['custom_tweet']))}",
+                place,
+            )
+        return Word(
+            at=at, place=place, status=status, message=message, states=self._states(work, place, update)
+        )
+
+    def _states(self, work: Work, place: str, update: Mapping[str, Any]) -> dict[str, str]:
+        states: dict[str, str] = {}
+        affected = update.get("affected_components")
+        for component in affected if isinstance(affected, list) else []:
+            ours = self.components(component) if isinstance(component, dict) else None
+            state = component.get("new_status") if isinstance(component, dict) else None
+            if ours is None:
+                work.note("names a component without name or code; left out", place)
+            elif isinstance(state, str) and state in _STATES:
+                states[ours] = state
+            else:
+                work.note(f"state {short(str(state))!r} of {ours} is none that we know; left out", place)
+        return states
+
+    def named(self, work: Work) -> list[str]:
+        """Return our ids of the components that the incident itself names."""
+        listed = work.item.get("components")
+        found = (
+            [self.components(item) for item in listed if isinstance(item, dict)]
+            if isinstance(listed, list)
+            else []
+        )
+        return [ours for ours in found if ours is not None]
+
+
+def short(text: str) -> str:
+    """Quote a foreign text in a note: one line, cut where it is long."""
+    words = " ".join(clean_text(text).split())
+    return words if len(words) <= _LONGEST_QUOTE else f"{words[: _LONGEST_QUOTE - 1]}…"
+
+
+def _article(kind: Kind) -> str:
+    return f"an {kind}" if kind is Kind.INCIDENT else f"a {kind}"
