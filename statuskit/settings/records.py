@@ -1,9 +1,7 @@
 """The plugin's options into `Settings`: references between them, zones, days and lengths of time."""
 
-import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import UTC, tzinfo
 
 from statuskit.model import (
     Component,
@@ -20,8 +18,7 @@ from statuskit.problems import KeyPath
 from statuskit.schema import ShapeProblem, SiteDocument, check, nearest, quoted
 from statuskit.schema.site import ComponentDocument
 from statuskit.source import Value
-
-_DURATION_PART = re.compile("[0-9]+[dhm]")
+from statuskit.written import DAY_LENGTH, DoubtfulTimeError, duration, find_zone, unknown_zone, whole_day
 
 
 def to_settings(options: Value) -> tuple[Settings, list[ShapeProblem]]:
@@ -38,7 +35,7 @@ def to_settings(options: Value) -> tuple[Settings, list[ShapeProblem]]:
     if document is None:
         return Settings(), problems
     problems += _references(document)
-    zone = _zone(document.timezone) if document.timezone else UTC
+    zone = find_zone(document.timezone) if document.timezone else UTC
     if document.timezone and zone is None:
         problems.append(_unknown_zone(document.timezone))
     days = _Days(zone or UTC)
@@ -71,15 +68,12 @@ class _Days:
         if text is None:
             return None
         try:
-            day = date.fromisoformat(text[:10])
-        except ValueError:
-            self.problems.append(_no_such_day(path, text))
+            return whole_day(text[:DAY_LENGTH], self.zone)
+        except DoubtfulTimeError as doubt:
+            self.problems.append(
+                ShapeProblem(path=path, rule=doubt.rule, message=str(doubt), hint=doubt.hint)
+            )
             return None
-        start, end = (
-            datetime.combine(each, datetime.min.time(), self.zone).astimezone(UTC)
-            for each in (day, day + timedelta(days=1))
-        )
-        return When(start=start, end=end, day=day)
 
 
 def _record(document: SiteDocument, components: tuple[Component, ...], *, known_zone: bool) -> Settings:
@@ -96,7 +90,7 @@ def _record(document: SiteDocument, components: tuple[Component, ...], *, known_
             days=document.uptime.days,
             weights={ComponentState(state): float(weight) for state, weight in weights.items()},
         ),
-        cadence={Impact(impact): _length(text) for impact, text in cadence.items()},
+        cadence={Impact(impact): duration(text) for impact, text in cadence.items()},
         feeds=FeedRule(
             host=document.feeds.host, history=document.feeds.history, updates=document.feeds.updates
         ),
@@ -137,34 +131,6 @@ def _references(document: SiteDocument) -> Iterator[ShapeProblem]:
             )
 
 
-def _zone(name: str) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, KeyError):
-        return None
-
-
 def _unknown_zone(name: str) -> ShapeProblem:
-    zones = {zone.lower(): zone for zone in available_timezones()}
-    near = nearest(name, sorted(zones))
-    return ShapeProblem(
-        path=("timezone",),
-        rule="unknown-zone",
-        message=f"There is no time zone {quoted(name)}.",
-        hint=(f'Did you mean "{zones[near]}"? ' if near else "")
-        + "Zones have IANA names, as Europe/Berlin or UTC.",
-    )
-
-
-def _no_such_day(path: KeyPath, text: str) -> ShapeProblem:
-    return ShapeProblem(
-        path=path,
-        rule="bad-time",
-        message=f"There is no such day as {quoted(text)}.",
-        hint="Write year, month and day, as 2026-11-20.",
-    )
-
-
-def _length(text: str) -> timedelta:
-    amounts = {part[-1]: int(part[:-1]) for part in _DURATION_PART.findall(text)}
-    return timedelta(days=amounts.get("d", 0), hours=amounts.get("h", 0), minutes=amounts.get("m", 0))
+    message, hint = unknown_zone(name)
+    return ShapeProblem(path=("timezone",), rule="unknown-zone", message=message, hint=hint)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statuskit.load import Loaded
-from statuskit.load.times import DoubtfulTimeError, duration, find_zone, moment, when
 from statuskit.model import Settings
 from statuskit.problems import Problem
+from statuskit.written import DoubtfulTimeError, duration, find_zone, moment, when
 
 Problems = Callable[..., list[Problem]]
 Load = Callable[..., Loaded]
