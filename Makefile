@@ -24,6 +24,7 @@ help:
 	@echo 'make site    build the demo site into site/'
 	@echo 'make test    every check and every test, a browser included'
 	@echo 'make quick   the tests that take seconds'
+	@echo 'make golden  write the kept sites of tests/golden anew'
 	@echo 'make lock    work out the requirement files anew'
 	@echo 'make clean   remove all that these commands made'
 
@@ -49,6 +50,11 @@ test: $(VENV)/test.stamp browser
 .PHONY: quick
 quick: $(VENV)/test.stamp
 	$(BIN)/pytest -q -n 2 -m 'not slow and not browser' --hypothesis-profile=quick
+
+# Read the diff before you commit it: it is what readers will see.
+.PHONY: golden
+golden: $(VENV)/test.stamp
+	$(BIN)/python tests/test_golden.py
 
 # Chromium comes from Debian where it is missing and we may install it.
 .PHONY: browser
