@@ -7,6 +7,7 @@ from functools import cached_property
 from yaml import events as yaml_events
 
 from statuskit.problems import KeyPath, Problem, Span
+from statuskit.source.inside import locate
 from statuskit.source.lines import Lines
 from statuskit.source.marks import Mark, index
 from statuskit.source.values import Value
@@ -57,6 +58,15 @@ class Source:
         else:
             start, end = mark.start, mark.end
         return self.at(start, end)
+
+    def inside(self, path: KeyPath, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """Tell where `start` to `end` of the text at `path` stands, as offsets of the file.
+
+        `text` is that value, white space at its ends or between its words perhaps less. None where the file
+        has no such text there, as below an alias.
+        """
+        mark = self.marks.get(path)
+        return locate(self.text, mark, text, start, end) if mark else None
 
     def at(self, start: int, end: int) -> tuple[Span, str]:
         """Turn offsets of the text into a place and the line to show."""
