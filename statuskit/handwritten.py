@@ -1,14 +1,12 @@
 """What the theme's own pages need, to keep what we promise of every page: valid, ours, and no other host."""
 
 import re
-from hashlib import sha256
-from pathlib import Path
-
-from statuskit.outputs import OutputFile
 
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 _DIAGRAM = re.compile(r'(<pre\b[^>]*\bclass=")mermaid(?=["\s])')
 _REPOSITORY = re.compile(r'(<a\b[^>]*\bclass="md-source"[^>]*?) data-md-component="source"')
+_HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
+_LOWEST = 6
 
 
 def tidy(html: str, *, own_diagrams: bool) -> str:
@@ -24,7 +22,8 @@ def tidy(html: str, *, own_diagrams: bool) -> str:
     return html if own_diagrams else _DIAGRAM.sub(r"\1statuskit-diagram", html)
 
 
-def stylesheet() -> OutputFile:
-    """Read the style sheet of hand-written pages; its name holds its hash, so that it can be cached for ever."""
-    content = (Path(__file__).parent / "theme" / "assets" / "handwritten.css").read_bytes()
-    return OutputFile(f"assets/statuskit/handwritten.{sha256(content).hexdigest()[:8]}.css", content)
+def below_heading(html: str) -> str:
+    """Lower the headings of a text by one level where it has one of the first, which the page has itself."""
+    if "<h1" not in html:
+        return html
+    return _HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + 1, _LOWEST)}", html)

@@ -34,6 +34,7 @@ from statuskit.errors import ProblemsFound, StatuskitError
 from statuskit.facts.moments import settled
 from statuskit.model import Catalog
 from statuskit.outputs import OutputFile
+from statuskit.outputs.assets import asset
 from statuskit.problems import Problem, Severity, count, in_order
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
@@ -70,6 +71,7 @@ class _Source:
 
     catalog: Catalog
     root: Path
+    asked: datetime
     now: datetime
 
 
@@ -133,7 +135,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         self.built, self._home, self._nav, self._pages, self._files = None, "", None, (), {}
         self._source = self._read(config)
         self._undo.enter_context(_epoch(self._source.now))
-        self._style = handwritten.stylesheet()
+        self._style = asset("handwritten.css")
         _calm(config, self._style.path)
         self._site_dir = Path(config.site_dir)
         if not self._serving:
@@ -150,7 +152,9 @@ class StatuskitPlugin(BasePlugin[_Options]):
         loaded = load.load(described.root, described.settings, asked)
         self._wrong = ""
         self._tell(in_order([*described.problems, *loaded.problems]))
-        return _Source(catalog=loaded.catalog, root=described.root, now=settled(loaded.catalog, asked))
+        return _Source(
+            catalog=loaded.catalog, root=described.root, asked=asked, now=settled(loaded.catalog, asked)
+        )
 
     def _tell(self, problems: Sequence[Problem]) -> None:
         """Print problems; errors end a build, and stand in the browser of a preview."""
@@ -186,7 +190,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep the text of `index.md`: it stands below our state line."""
         if page.file.dest_uri == _FRONT:
-            self._home = html
+            self._home = handwritten.below_heading(html)
         return html
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -230,7 +234,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
             source.catalog,
             self._brand(config),
             now=source.now,
-            frozen=self.orders.frozen,
+            frozen=source.asked if self.orders.frozen else None,
             prose=Prose(config.markdown_extensions, config.mdx_configs),
             root=source.root,
             home=self._home,

@@ -7,6 +7,7 @@ from pathlib import Path
 from statuskit.facts.public import public
 from statuskit.model import Catalog
 from statuskit.outputs import OutputFile, pages, sitemap
+from statuskit.outputs.assets import asset
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 from statuskit.views.context import context, incident_url
@@ -18,7 +19,7 @@ def build(
     brand: Brand,
     *,
     now: datetime,
-    frozen: bool,
+    frozen: datetime | None,
     prose: Prose,
     root: Path,
     home: str,
@@ -26,12 +27,13 @@ def build(
 ) -> Iterator[OutputFile]:
     """Make every file of the site but the hand-written pages.
 
-    `now` is settled (`facts.moments.settled`), `root` the project's folder, `home` the HTML of the
+    `now` is settled (`facts.moments.settled`); pages that are `frozen` take that moment for the
+    reader's clock. `root` the project's folder, `home` the HTML of the
     site's own text below the state line. The same arguments give the same files.
     """
     shown = public(catalog)
     ctx = context(shown, now, Words(brand.language), prose)
-    style = pages.stylesheet()
+    style = asset("status.css")
     yield style
     yield from pages.build(ctx, brand, home=home, frozen=frozen, style=style.path, theme_dirs=theme_dirs)
     yield from sitemap.build(ctx, brand)

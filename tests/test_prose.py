@@ -73,8 +73,8 @@ def test_line_knows_no_blocks(prose: Prose) -> None:
         ("**{duration}**.", "<p><strong>2&nbsp;h 5&nbsp;min</strong>.</p>"),
         ("`{duration}`", "<p><code>{duration}</code></p>"),
         ("``a`{duration}``", "<p><code>a`{duration}</code></p>"),
-        ("    {duration}", "<pre><code>{duration}\n</code></pre>"),
-        ("```\n{duration}\n```", "<pre><code>{duration}\n</code></pre>"),
+        ("    {duration}", '<pre tabindex="0"><code>{duration}\n</code></pre>'),
+        ("```\n{duration}\n```", '<pre tabindex="0"><code>{duration}\n</code></pre>'),
         ("{resolved} {what} { duration } {}", "<p>{resolved} {what} { duration } {}</p>"),
         (r"\{duration}", "<p>{duration}</p>"),
         ("a ` b\n\n{duration} ` c", "<p>a ` b</p>\n<p>2&nbsp;h 5&nbsp;min ` c</p>"),
@@ -207,7 +207,7 @@ def test_bundles_are_taken_apart() -> None:
         '<div markdown="1">*a*</div>\n\na | b\n--|--\n1 | 2\n\nc[^1]\n\n[^1]: d', footnotes=True
     )
     assert "&lt;div" in html
-    assert "<table>" in html
+    assert "<table tabindex=\"0\">" in html
     assert ">back</a>" in html
 
 

@@ -41,7 +41,7 @@ def command(incident_id: str, *, now: str | None) -> None:
     from statuskit.outputs.text import incident_text
     from statuskit.prose import Prose
     from statuskit.views.context import context
-    from statuskit.views.incident import incident_page
+    from statuskit.views.incident import heads, incident_page
     from statuskit.words import Words
 
     site = settings.read(config_file())
@@ -50,4 +50,4 @@ def command(incident_id: str, *, now: str | None) -> None:
     shown = public(loaded.catalog)
     incident = find_incident(shown.incidents, incident_id)
     ctx = context(shown, settled(shown, asked), Words(), Prose())
-    click.echo(incident_text(ctx, incident_page(ctx, incident)), nl=False)
+    click.echo(incident_text(ctx, incident_page(ctx, incident, heads(ctx)[incident.id])), nl=False)

@@ -15,6 +15,7 @@ from statuskit.load.postmortem import check_postmortem
 from statuskit.load.references import check_components, check_related
 from statuskit.load.salvage import Sound, is_consequence, sound_part
 from statuskit.load.schedule import check_kind, check_maintenance, check_windows
+from statuskit.load.tangle import check_tangle
 from statuskit.load.times import Times, read_times
 from statuskit.model import Catalog, Incident, Settings
 from statuskit.problems import Problem, Severity, in_order
@@ -94,7 +95,8 @@ def _read(found: Found, around: _Surroundings) -> tuple[Incident | None, list[Pr
     for path in sound.unknown:
         times.moments.pop(path, None)
     bundle, unfit = read_bundle(found.bundle, sound.document)
-    further = [*unread, *unfit, *_check(found, sound.document, times, around)]
+    tangle = check_tangle(sound.document, bundle.texts)
+    further = [*unread, *unfit, *tangle, *_check(found, sound.document, times, around)]
     findings.extend(finding for finding in further if not is_consequence(finding, shape))
     problems = [*source.problems, *_placed(source, findings)]
     if any(problem.severity is Severity.ERROR for problem in problems):

@@ -93,13 +93,13 @@ def _named(document: IncidentDocument, texts: Mapping[str, str]) -> Iterator[_Na
     for number, evidence in enumerate(story.evidence):
         if evidence.file:
             yield _Named(name=evidence.file, path=("postmortem", "evidence", number, "file"), public=public)
-    for path, text in _story_texts(story, texts):
+    for path, text in story_texts(story, texts):
         for name in images(text):
             yield _Named(name=name, path=("postmortem", *path), public=public)
 
 
-def _story_texts(story: PostmortemDocument, texts: Mapping[str, str]) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the texts of a postmortem that may hold images."""
+def story_texts(story: PostmortemDocument, texts: Mapping[str, str]) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the Markdown texts of a postmortem, with their paths in it; `texts` are those of the bundle."""
     for key in ("plain", "technical"):
         value = getattr(story, key)
         yield (key,), texts.get(value.file, "") if isinstance(value, FileDocument) else value or ""

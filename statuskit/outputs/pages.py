@@ -1,22 +1,20 @@
 """Every HTML page made from incident data: views and templates in, files out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from statuskit.facts.uptime import component_history
 from statuskit.outputs import OutputFile
+from statuskit.outputs.assets import THEME
 from statuskit.views.brand import Brand
 from statuskit.views.components import component_page, incidents_by_component
 from statuskit.views.context import Context, component_url, incident_url
-from statuskit.views.incident import incident_page
+from statuskit.views.incident import Head, heads, incident_page
 from statuskit.views.pages import front_page, history_pages, maintenance_page, state_line, uptime_page
-
-THEME = Path(__file__).parent.parent / "theme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +40,13 @@ class _Printer:
         return "../" * address.count("/") or "./"
 
 
-def stylesheet() -> OutputFile:
-    """Read our style sheet; its name holds its hash, so that it can be cached for ever."""
-    content = (THEME / "assets" / "status.css").read_bytes()
-    return OutputFile(f"assets/statuskit/status.{sha256(content).hexdigest()[:8]}.css", content)
-
-
 def build(
-    ctx: Context, brand: Brand, *, home: str, frozen: bool, style: str, theme_dirs: Sequence[Path]
+    ctx: Context, brand: Brand, *, home: str, frozen: datetime | None, style: str, theme_dirs: Sequence[Path]
 ) -> Iterator[OutputFile]:
     """Make every page.
 
     `home` is the HTML of the site's own text below the state line, `style` the address of our style
-    sheet. Pages that are `frozen` say at which moment. `statuskit/…` in any of `theme_dirs` wins over
+    sheet. Pages that are `frozen` at a moment say so. `statuskit/…` in any of `theme_dirs` wins over
     our own templates.
     """
     templates = _environment(ctx, theme_dirs)
@@ -62,12 +54,13 @@ def build(
         "brand": brand,
         "home": home,
         "stylesheet": style,
-        "frozen": ctx.say("This site is frozen at {time}.", time=ctx.moment(ctx.now)) if frozen else "",
+        "frozen": ctx.say("This site is frozen at {time}.", time=ctx.moment(frozen)) if frozen else "",
     }
     printer = _Printer(templates, brand)
-    yield from _gathering(ctx, printer)
+    shown = heads(ctx)
+    yield from _gathering(ctx, printer, shown)
     for incident in ctx.catalog.incidents:
-        page = incident_page(ctx, incident)
+        page = incident_page(ctx, incident, shown[incident.id])
         head = page.live.head
         yield printer.page(
             "incident",
@@ -76,7 +69,7 @@ def build(
             description=head.excerpt or head.title,
             page=page,
         )
-    yield from _components(ctx, printer)
+    yield from _components(ctx, printer, shown)
 
 
 def _environment(ctx: Context, theme_dirs: Sequence[Path]) -> Environment:
@@ -105,14 +98,14 @@ def _environment(ctx: Context, theme_dirs: Sequence[Path]) -> Environment:
     return templates
 
 
-def _gathering(ctx: Context, printer: _Printer) -> Iterator[OutputFile]:
+def _gathering(ctx: Context, printer: _Printer, shown: Mapping[str, Head]) -> Iterator[OutputFile]:
     """Make the pages that gather many incidents."""
     say, name = ctx.words.gettext, printer.brand.name
-    front = front_page(ctx)
+    front = front_page(ctx, shown)
     yield printer.page(
         "front", "", title=front.state.mark.text, description=front.state.detail or name, page=front
     )
-    for address, history in history_pages(ctx):
+    for address, history in history_pages(ctx, shown):
         yield printer.page(
             "history", address, title=history.title, description=f"{history.title}: {name}", page=history
         )
@@ -122,7 +115,7 @@ def _gathering(ctx: Context, printer: _Printer) -> Iterator[OutputFile]:
         "maintenance/",
         title=maintenance,
         description=f"{maintenance}: {name}",
-        page=maintenance_page(ctx),
+        page=maintenance_page(ctx, shown),
     )
     yield printer.page(
         "uptime", "uptime/", title=uptime, description=f"{uptime}: {name}", page=uptime_page(ctx)
@@ -130,14 +123,14 @@ def _gathering(ctx: Context, printer: _Printer) -> Iterator[OutputFile]:
     yield printer.page("404", None, title=missing, description=missing, page=state_line(ctx))
 
 
-def _components(ctx: Context, printer: _Printer) -> Iterator[OutputFile]:
+def _components(ctx: Context, printer: _Printer, shown: Mapping[str, Head]) -> Iterator[OutputFile]:
     """Make a page for each component, retired ones too."""
-    faults, named = component_history(ctx.catalog, ctx.now), incidents_by_component(ctx)
+    named = incidents_by_component(ctx)
     for component in ctx.catalog.settings.components:
         yield printer.page(
             "component",
             component_url(component.id),
             title=component.name,
             description=component.description or f"{component.name}: {printer.brand.name}",
-            page=component_page(ctx, component, faults.get(component.id, ()), named[component.id]),
+            page=component_page(ctx, component, named[component.id], shown),
         )

@@ -8,8 +8,8 @@ from statuskit.facts.timeline import last_word
 from statuskit.outputs import OutputFile
 from statuskit.views.brand import Brand
 from statuskit.views.components import incidents_by_component
-from statuskit.views.context import Context, component_url, incident_url, iso
-from statuskit.views.pages import history_pages
+from statuskit.views.context import Context, component_url, incident_url, iso, month_url, year_url
+from statuskit.views.pages import months_held
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -36,9 +36,10 @@ def _pages(ctx: Context, brand: Brand) -> dict[str, datetime | None]:
     pages: dict[str, datetime | None] = dict.fromkeys(brand.pages)
     pages |= {incident_url(incident): word for incident, word in said.items()}
     pages |= dict.fromkeys(("", "history/", "maintenance/", "uptime/"), newest)
-    for address, history in history_pages(ctx):
-        held = [said[head.id] for month in history.months for head in month.incidents]
-        pages[address] = max(held, default=None)
+    for month, held in months_held(ctx).items():
+        pages[month_url(month)] = word = max(said[each.id] for each in held)
+        year = year_url(month.year)
+        pages[year] = max(word, pages.get(year) or word)
     for component, incidents in incidents_by_component(ctx).items():
         pages[component_url(component)] = max((said[each.id] for each in incidents), default=None)
     return pages

@@ -111,6 +111,8 @@ _CLEANER = nh3.Cleaner(
     clean_content_tags={"script", "style"},
     attributes=ATTRIBUTES,
     attribute_filter=_attribute,
+    # What may scroll sideways has to be reached by a keyboard.
+    set_tag_attribute_values={"pre": {"tabindex": "0"}, "table": {"tabindex": "0"}},
     link_rel=None,
     url_schemes={"http", "https", "mailto"},
 )

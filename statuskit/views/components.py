@@ -1,16 +1,16 @@
 """Components: their state now, their bars, and their own pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from markupsafe import Markup
 
-from statuskit.facts.status import component_states
 from statuskit.facts.timeline import began
-from statuskit.facts.uptime import Day, Fault, component_history, days, percent, uptime, window
+from statuskit.facts.uptime import Day, days, percent, uptime, window
 from statuskit.model import Component, ComponentState, Incident
 from statuskit.views.context import Context, Link, Mark, Moment, component_url, newest_first
-from statuskit.views.incident import Head, head
+from statuskit.views.incident import Head
 
 LISTED = 50
 """How many incidents a component's page lists; the rest stand in the history."""
@@ -69,17 +69,13 @@ class ComponentPage:
 
 def groups(ctx: Context) -> tuple[GroupView, ...]:
     """Print all current components, by group in the order of the settings; those of no group come first."""
-    states = component_states(ctx.catalog, ctx.now)
-    history = component_history(ctx.catalog, ctx.now)
-    current = [component for component in ctx.catalog.settings.components if component.id in states]
+    current = [component for component in ctx.catalog.settings.components if component.id in ctx.states]
     named = [("", None), *((group.name, group.id) for group in ctx.catalog.settings.groups)]
     return tuple(
         GroupView(
             name=name,
             components=tuple(
-                component_view(ctx, component, states[component.id], history.get(component.id, ()))
-                for component in current
-                if component.group == group_id
+                component_view(ctx, component) for component in current if component.group == group_id
             ),
         )
         for name, group_id in named
@@ -87,10 +83,10 @@ def groups(ctx: Context) -> tuple[GroupView, ...]:
     )
 
 
-def component_view(
-    ctx: Context, component: Component, state: ComponentState, faults: tuple[Fault, ...]
-) -> ComponentView:
+def component_view(ctx: Context, component: Component) -> ComponentView:
     """Print one component with its bars."""
+    faults = ctx.faults.get(component.id, ())
+    state = ctx.states.get(component.id, ComponentState.OPERATIONAL)
     rule = ctx.catalog.settings.uptime
     shown = days(component, faults, rule, ctx.now) if component.uptime else ()
     share = uptime(component, faults, rule, window(rule, ctx.now)) if component.uptime else None
@@ -98,7 +94,7 @@ def component_view(
         name=component.name,
         url=component_url(component.id),
         description=component.description,
-        mark=ctx.state(state),
+        mark=ctx.mark(state),
         bars=tuple(_bar(ctx, day) for day in shown),
         bars_text=_bars_text(ctx, shown),
         rows=tuple(_row(ctx, day) for day in reversed(shown) if day.incidents),
@@ -107,21 +103,19 @@ def component_view(
 
 
 def component_page(
-    ctx: Context, component: Component, faults: tuple[Fault, ...], incidents: list[Incident]
+    ctx: Context, component: Component, incidents: list[Incident], heads: Mapping[str, Head]
 ) -> ComponentPage:
     """Print a component's own page; `incidents` are those that name it and have begun."""
-    states = component_states(ctx.catalog, ctx.now)
     newest = newest_first(incidents)
-    state = states.get(component.id, ComponentState.OPERATIONAL)
     group = next((g.name for g in ctx.catalog.settings.groups if g.id == component.group), "")
-    retired = component.until if component.until and component.id not in states else None
+    retired = component.until if component.until and component.id not in ctx.states else None
     return ComponentPage(
-        component=component_view(ctx, component, state, faults),
+        component=component_view(ctx, component),
         group=group,
         link=component.url,
         since=ctx.say("Measured since {day}.", day=ctx.when(component.since)) if component.since else None,
         retired=ctx.say("Retired on {day}.", day=ctx.when(retired)) if retired else None,
-        incidents=tuple(head(ctx, incident) for incident in newest[:LISTED]),
+        incidents=tuple(heads[incident.id] for incident in newest[:LISTED]),
         more=len(newest) > LISTED,
     )
 
@@ -175,7 +169,7 @@ def _row(ctx: Context, day: Day) -> DayRow:
     midnight = datetime.combine(day.date, time(), UTC)
     return DayRow(
         day=Moment(day.date.isoformat(), ctx.words.day(midnight)),
-        mark=ctx.state(day.state or ComponentState.OPERATIONAL),
+        mark=ctx.mark(day.state or ComponentState.OPERATIONAL),
         down=ctx.length(day.downtime) if day.downtime else "",
         incidents=tuple(Link(ctx.incidents[i].title, f"incidents/{i}/") for i in day.incidents),
     )

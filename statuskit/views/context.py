@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from markupsafe import Markup, escape
 
+from statuskit.facts.status import PageState, component_states, page_state
 from statuskit.facts.timeline import began
+from statuskit.facts.uptime import Fault, component_history
 from statuskit.model import Catalog, Component, ComponentState, Incident, When
 from statuskit.prose import Prose
 from statuskit.words import Words
@@ -66,7 +68,10 @@ def year_url(year: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """The catalogue at a moment, and the means to put it into words."""
+    """The catalogue at a moment, and the means to put it into words.
+
+    `states` and `faults` are by component; retired ones have no state.
+    """
 
     catalog: Catalog
     now: datetime
@@ -74,6 +79,9 @@ class Context:
     prose: Prose
     components: Mapping[str, Component]
     incidents: Mapping[str, Incident]
+    state: PageState
+    states: Mapping[str, ComponentState]
+    faults: Mapping[str, tuple[Fault, ...]]
 
     def moment(self, when: datetime) -> Moment:
         """Print a time with its day."""
@@ -111,7 +119,7 @@ class Context:
         """Translate a text that counts something, its `{n}` filled in."""
         return self.words.ngettext(one, many, count).format(n=self.words.number(count))
 
-    def state(self, state: ComponentState) -> Mark:
+    def mark(self, state: ComponentState) -> Mark:
         """Mark a component's state."""
         return Mark(state.value.replace("_", "-"), self.words.term(state))
 
@@ -136,6 +144,9 @@ def context(catalog: Catalog, now: datetime, words: Words, prose: Prose) -> Cont
         prose=prose,
         components={component.id: component for component in catalog.settings.components},
         incidents={incident.id: incident for incident in catalog.incidents},
+        state=page_state(catalog, now),
+        states=component_states(catalog, now),
+        faults=component_history(catalog, now),
     )
 
 

@@ -70,8 +70,12 @@ class IncidentPage:
     related: tuple[Link, ...]
 
 
-def head(ctx: Context, incident: Incident) -> Head:
-    """Print what a list shows of an incident."""
+def heads(ctx: Context) -> dict[str, Head]:
+    """Print what lists show of each incident, by id."""
+    return {incident.id: _head(ctx, incident) for incident in ctx.catalog.incidents}
+
+
+def _head(ctx: Context, incident: Incident) -> Head:
     at = standing(incident, ctx.now)
     mark = _mark(ctx, incident, at)
     return Head(
@@ -90,12 +94,12 @@ def head(ctx: Context, incident: Incident) -> Head:
     )
 
 
-def live(ctx: Context, incident: Incident, *, base: str = "") -> Live:
+def live(ctx: Context, incident: Incident, head: Head, *, base: str = "") -> Live:
     """Print the living part; `base` leads from the page that shows it to the incident's folder."""
     at = standing(incident, ctx.now)
     updates = () if incident.withdrawn else update_views(ctx, incident, _files(incident, base))
     return Live(
-        head=head(ctx, incident),
+        head=head,
         withdrawn=_withdrawal(ctx, incident),
         promise=pending_promise(ctx, incident),
         states=_states(ctx, at) if at.is_open else (),
@@ -106,11 +110,11 @@ def live(ctx: Context, incident: Incident, *, base: str = "") -> Live:
     )
 
 
-def incident_page(ctx: Context, incident: Incident) -> IncidentPage:
+def incident_page(ctx: Context, incident: Incident, head: Head) -> IncidentPage:
     """Print an incident's own page."""
     postmortem = None if incident.withdrawn else published_postmortem(incident)
     return IncidentPage(
-        live=live(ctx, incident),
+        live=live(ctx, incident, head),
         postmortem=postmortem_view(ctx, incident, postmortem, _files(incident, "")) if postmortem else None,
         account_due=_account_due(ctx, incident),
         scores=() if incident.withdrawn else _scores(ctx, incident),
@@ -139,7 +143,7 @@ def _mark(ctx: Context, incident: Incident, at: Standing) -> Mark:
         return Mark(
             "note", say("Known defect") if incident.kind is Kind.NOTICE else ctx.words.term(at.status)
         )
-    return ctx.state(worst)
+    return ctx.mark(worst)
 
 
 def _tone(incident: Incident, at: Standing) -> str:
@@ -207,7 +211,7 @@ def _withdrawal(ctx: Context, incident: Incident) -> Markup | None:
 
 def _states(ctx: Context, at: Standing) -> tuple[tuple[Link, Mark], ...]:
     return tuple(
-        (Link(component.name, component_url(component.id)), ctx.state(at.states[component.id]))
+        (Link(component.name, component_url(component.id)), ctx.mark(at.states[component.id]))
         for component in ctx.catalog.settings.components
         if component.id in at.states
     )

@@ -1,14 +1,15 @@
 """The pages that gather: front page, history, maintenance and uptime."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
 
 from markupsafe import Markup
 
-from statuskit.facts.status import component_states, page_state
 from statuskit.facts.timeline import began, last_word
-from statuskit.facts.uptime import component_history, months, percent
+from statuskit.facts.uptime import months, percent
 from statuskit.model import ComponentState, Incident, Kind
 from statuskit.views.components import GroupView, groups
 from statuskit.views.context import (
@@ -21,11 +22,14 @@ from statuskit.views.context import (
     newest_first,
     year_url,
 )
-from statuskit.views.incident import Head, Live, head, live
+from statuskit.views.incident import Head, Live, live
+
+Item = TypeVar("Item")
 
 LAST_DAYS = 7
 """How many UTC days the front page tells of, today among them."""
 
+HISTORY_MONTHS = 3
 UPTIME_MONTHS = 12
 PAST_MAINTENANCE = 50
 
@@ -114,10 +118,10 @@ class UptimePage:
 
 def state_line(ctx: Context) -> StateLine:
     """Say the state of everything, and what hurts."""
-    state = page_state(ctx.catalog, ctx.now)
+    state = ctx.state
     text = ctx.words.gettext(state.roll_up.description)
     hurt: dict[ComponentState, list[str]] = defaultdict(list)
-    for component, now in component_states(ctx.catalog, ctx.now).items():
+    for component, now in ctx.states.items():
         if now is not ComponentState.OPERATIONAL:
             hurt[now].append(ctx.name(component))
     count = len(state.open_incidents)
@@ -126,111 +130,95 @@ def state_line(ctx: Context) -> StateLine:
         return StateLine(mark=Mark("note", title), detail=text)
     worst_first = sorted(hurt, key=lambda each: each.rank, reverse=True)
     detail = [f"{ctx.words.term(each)}: {ctx.words.listing(hurt[each])}." for each in worst_first]
-    return StateLine(mark=Mark(ctx.state(state.worst).shape, text), detail=" ".join(detail))
+    return StateLine(mark=Mark(ctx.mark(state.worst).shape, text), detail=" ".join(detail))
 
 
-def front_page(ctx: Context) -> FrontPage:
+def front_page(ctx: Context, heads: Mapping[str, Head]) -> FrontPage:
     """Print `/`."""
-    state = page_state(ctx.catalog, ctx.now)
+    state = ctx.state
     newest = max((last_word(each) for each in ctx.catalog.incidents), default=None)
     pinned = [notice for notice in state.notices if notice.pinned]
     return FrontPage(
         state=state_line(ctx),
-        pinned=_lives(ctx, pinned),
-        incidents=_lives(ctx, state.open_incidents),
-        notices=_lives(ctx, [notice for notice in state.notices if not notice.pinned]),
-        under_way=_lives(ctx, state.under_way),
-        ahead=tuple(_plan(ctx, each) for each in state.ahead),
+        pinned=_lives(ctx, heads, pinned),
+        incidents=_lives(ctx, heads, state.open_incidents),
+        notices=_lives(ctx, heads, [notice for notice in state.notices if not notice.pinned]),
+        under_way=_lives(ctx, heads, state.under_way),
+        ahead=tuple(_plan(ctx, heads, each) for each in state.ahead),
         groups=groups(ctx),
-        days=_last_days(ctx),
+        days=_last_days(ctx, heads),
         last_word=ctx.say("Last word: {time}", time=ctx.moment(newest)) if newest else None,
     )
 
 
-def maintenance_page(ctx: Context) -> MaintenancePage:
+def maintenance_page(ctx: Context, heads: Mapping[str, Head]) -> MaintenancePage:
     """Print `/maintenance/`."""
-    state = page_state(ctx.catalog, ctx.now)
+    state = ctx.state
     current = {each.id for each in (*state.under_way, *state.ahead)}
     past = newest_first(
         each for each in ctx.catalog.incidents if each.kind is Kind.MAINTENANCE and each.id not in current
     )
     return MaintenancePage(
-        under_way=_lives(ctx, state.under_way),
-        ahead=tuple(_plan(ctx, each) for each in state.ahead),
-        past=tuple(head(ctx, each) for each in past[:PAST_MAINTENANCE]),
+        under_way=_lives(ctx, heads, state.under_way),
+        ahead=tuple(_plan(ctx, heads, each) for each in state.ahead),
+        past=tuple(heads[each.id] for each in past[:PAST_MAINTENANCE]),
         more=len(past) > PAST_MAINTENANCE,
     )
 
 
-def history_pages(ctx: Context) -> list[tuple[str, HistoryPage]]:
-    """Print `/history/`, each month and each year that holds something, as (address, page)."""
-    by_month: dict[date, list[Incident]] = defaultdict(list)
+def months_held(ctx: Context) -> dict[date, list[Incident]]:
+    """Group all that has begun by the first day of its month, oldest month first, newest incident first."""
+    held: dict[date, list[Incident]] = defaultdict(list)
     for incident in newest_first(each for each in ctx.catalog.incidents if began(each) <= ctx.now):
-        start = began(incident)
-        by_month[date(start.year, start.month, 1)].append(incident)
-    heads = {month: tuple(head(ctx, each) for each in found) for month, found in by_month.items()}
-    held = sorted(heads)
-    years = tuple(
-        Link(str(year), year_url(year)) for year in sorted({month.year for month in held}, reverse=True)
-    )
+        held[began(incident).date().replace(day=1)].append(incident)
+    return dict(sorted(held.items()))
 
-    def view(month: date) -> MonthView:
-        return MonthView(title=ctx.words.month(month), url=month_url(month), incidents=heads.get(month, ()))
+
+def newest_months(now: datetime) -> tuple[date, ...]:
+    """Name the months that `/history/` shows whole, newest first."""
+    return tuple(_months_back(now, back) for back in range(HISTORY_MONTHS))
+
+
+def history_pages(ctx: Context, heads: Mapping[str, Head]) -> Iterator[tuple[str, HistoryPage]]:
+    """Print `/history/`, each month and each year that holds something, as (address, page)."""
+    held = {month: tuple(heads[each.id] for each in found) for month, found in months_held(ctx).items()}
+    months, newest = list(held), newest_months(ctx.now)
+    numbers = sorted({month.year for month in months}, reverse=True)
+    years = tuple(Link(str(year), year_url(year)) for year in numbers)
+
+    def page(title: str, shown: Iterable[date], newer: Link | None, older: Link | None) -> HistoryPage:
+        views = tuple(
+            MonthView(title=ctx.words.month(month), url=month_url(month), incidents=held.get(month, ()))
+            for month in shown
+        )
+        return HistoryPage(
+            title=title, months=views, newer=newer, older=older, years=years, titles_only=False
+        )
 
     def link(month: date) -> Link:
         return Link(ctx.words.month(month), month_url(month))
 
-    newest = _newest_months(ctx.now)
-    before = [month for month in held if month < newest[-1]]
-    pages = [
-        (
-            "history/",
-            HistoryPage(
-                title=ctx.words.gettext("History"),
-                months=tuple(view(month) for month in newest),
-                newer=None,
-                older=link(before[-1]) if before else None,
-                years=years,
-                titles_only=False,
-            ),
+    before = [month for month in months if month < newest[-1]]
+    yield "history/", page(ctx.words.gettext("History"), newest, None, link(before[-1]) if before else None)
+    for older, month, newer in _with_neighbours(months):
+        title = ctx.words.month(month)
+        yield (
+            month_url(month),
+            page(title, [month], link(newer) if newer else None, link(older) if older else None),
         )
-    ]
-    for number, month in enumerate(held):
-        pages.append(
-            (
-                month_url(month),
-                HistoryPage(
-                    title=ctx.words.month(month),
-                    months=(view(month),),
-                    newer=link(held[number + 1]) if number + 1 < len(held) else None,
-                    older=link(held[number - 1]) if number else None,
-                    years=years,
-                    titles_only=False,
-                ),
-            )
-        )
-    for number, year in enumerate(years):
-        of_year = [month for month in reversed(held) if str(month.year) == year.text]
-        pages.append(
-            (
-                year.url,
-                HistoryPage(
-                    title=year.text,
-                    months=tuple(view(month) for month in of_year),
-                    newer=years[number - 1] if number else None,
-                    older=years[number + 1] if number + 1 < len(years) else None,
-                    years=years,
-                    titles_only=True,
-                ),
-            )
-        )
-    return pages
+    for newer_year, year, older_year in _with_neighbours(years):
+        shown = [month for month in reversed(months) if str(month.year) == year.text]
+        yield year.url, replace(page(year.text, shown, newer_year, older_year), titles_only=True)
+
+
+def _with_neighbours(items: Sequence[Item]) -> Iterator[tuple[Item | None, Item, Item | None]]:
+    """Give each item with the one before and the one after it."""
+    return zip([None, *items], items, [*items[1:], None], strict=False)
 
 
 def uptime_page(ctx: Context) -> UptimePage:
     """Print `/uptime/`: the newest twelve months, and the days that the bars show."""
     rule = ctx.catalog.settings.uptime
-    history = component_history(ctx.catalog, ctx.now)
     first = _months_back(ctx.now, UPTIME_MONTHS - 1)
     shown = groups(ctx)
     overall = {view.url: view.percent for group in shown for view in group.components}
@@ -242,7 +230,7 @@ def uptime_page(ctx: Context) -> UptimePage:
             component = by_url[view.url]
             if not component.uptime:
                 continue
-            found = months(component, history.get(component.id, ()), rule, first, ctx.now)
+            found = months(component, ctx.faults.get(component.id, ()), rule, first, ctx.now)
             figures = tuple(
                 "" if m.share is None else ctx.words.percent(percent(m.share)) for m in reversed(found)
             )
@@ -255,24 +243,26 @@ def uptime_page(ctx: Context) -> UptimePage:
         months=tuple(ctx.words.short_month(_months_back(ctx.now, back)) for back in range(UPTIME_MONTHS)),
         days=rule.days,
         groups=tuple(rows),
-        weights=tuple((ctx.state(state), ctx.words.number(weight)) for state, weight in rule.weights.items()),
+        weights=tuple((ctx.mark(state), ctx.words.number(weight)) for state, weight in rule.weights.items()),
     )
 
 
-def _lives(ctx: Context, incidents: tuple[Incident, ...] | list[Incident]) -> tuple[Live, ...]:
-    return tuple(live(ctx, each, base=f"incidents/{each.id}/") for each in incidents)
+def _lives(
+    ctx: Context, heads: Mapping[str, Head], incidents: tuple[Incident, ...] | list[Incident]
+) -> tuple[Live, ...]:
+    return tuple(live(ctx, each, heads[each.id], base=f"incidents/{each.id}/") for each in incidents)
 
 
-def _plan(ctx: Context, maintenance: Incident) -> Plan:
+def _plan(ctx: Context, heads: Mapping[str, Head], maintenance: Incident) -> Plan:
     start = began(maintenance)
     return Plan(
         month=ctx.words.month_name(start),
         day=ctx.words.number(start.day),
-        live=live(ctx, maintenance, base=f"incidents/{maintenance.id}/"),
+        live=live(ctx, maintenance, heads[maintenance.id], base=f"incidents/{maintenance.id}/"),
     )
 
 
-def _last_days(ctx: Context) -> tuple[DayView, ...]:
+def _last_days(ctx: Context, heads: Mapping[str, Head]) -> tuple[DayView, ...]:
     today = ctx.now.date()
     by_day: dict[date, list[Incident]] = defaultdict(list)
     oldest = today - timedelta(days=LAST_DAYS - 1)
@@ -286,15 +276,11 @@ def _last_days(ctx: Context) -> tuple[DayView, ...]:
         text = (
             ctx.words.gettext("Today") if back == 0 else ctx.words.weekday(datetime.combine(day, time(), UTC))
         )
-        heads = tuple(head(ctx, each) for each in by_day[day])
-        shown.append(DayView(day=Moment(day.isoformat(), text), incidents=heads))
+        begun = tuple(heads[each.id] for each in by_day[day])
+        shown.append(DayView(day=Moment(day.isoformat(), text), incidents=begun))
     return tuple(shown)
 
 
 def _months_back(now: datetime, count: int) -> date:
     months_since_zero = now.year * 12 + now.month - 1 - count
     return date(months_since_zero // 12, months_since_zero % 12 + 1, 1)
-
-
-def _newest_months(now: datetime) -> tuple[date, ...]:
-    return tuple(_months_back(now, back) for back in range(3))

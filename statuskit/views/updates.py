@@ -74,7 +74,7 @@ def update_views(ctx: Context, incident: Incident, files: Mapping[str, str]) -> 
                 body=ctx.prose.block(update.message, files=files),
                 progress=_progress(ctx, update),
                 states=tuple(
-                    (ctx.name(component), ctx.state(state)) for component, state in update.components.items()
+                    (ctx.name(component), ctx.mark(state)) for component, state in update.components.items()
                 ),
                 notes=tuple(notes),
             )

@@ -53,7 +53,7 @@ def make_site(tmp_path: Path, prose: Prose) -> MakeSite:
         now: datetime = NOW,
         settings: Settings = SETTINGS,
         brand: Brand = BRAND,
-        frozen: bool = False,
+        frozen: datetime | None = None,
         home: str = "",
         theme_dirs: tuple[Path, ...] = (),
     ) -> dict[str, str]:

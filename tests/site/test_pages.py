@@ -217,7 +217,7 @@ def test_nothing_changes_until_the_next_change(make_site: MakeSite) -> None:
 
 def test_a_frozen_site_says_so_on_every_page(make_site: MakeSite) -> None:
     """A demo is not to be taken for the present."""
-    site = full(make_site, frozen=True)
+    site = full(make_site, frozen=datetime(2026, 11, 20, 15, 40, tzinfo=UTC))
     silent = [path for path in site if path.endswith(".html") and "This site is frozen at" not in site[path]]
     assert silent == []
 

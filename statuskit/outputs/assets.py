@@ -1,0 +1,15 @@
+"""Our own style sheets and scripts, under names that change with their bytes."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from statuskit.outputs import OutputFile
+
+THEME = Path(__file__).parent.parent / "theme"
+
+
+def asset(name: str) -> OutputFile:
+    """Read a file of the theme's `assets`; its address holds its hash, so that it can be cached for ever."""
+    content = (THEME / "assets" / name).read_bytes()
+    stem, _, kind = name.rpartition(".")
+    return OutputFile(f"assets/statuskit/{stem}.{sha256(content).hexdigest()[:8]}.{kind}", content)
