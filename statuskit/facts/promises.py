@@ -116,6 +116,12 @@ def count_promises(promises: Iterable[Promise]) -> PromiseCount:
     )
 
 
+def worst_answer(promises: Iterable[Promise]) -> Promise | None:
+    """Find the answer that came latest; of what has no answer yet the reader's clock tells."""
+    late = [promise for promise in promises if promise.answered and promise.late_by]
+    return max(late, key=lambda promise: promise.late_by, default=None)
+
+
 def action_standing(action: Action, now: datetime) -> ActionStanding:
     """Say where an action stands; a due day has passed at its end."""
     if action.state is ActionState.DONE:

@@ -8,13 +8,15 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from statuskit.facts.ledger import ledger
 from statuskit.outputs import OutputFile
 from statuskit.outputs.assets import THEME
 from statuskit.views.brand import Brand
 from statuskit.views.components import component_page, incidents_by_component
-from statuskit.views.context import Context, component_url, incident_url
+from statuskit.views.context import Context, component_url, incident_url, promises_url
 from statuskit.views.incident import Head, heads, incident_page
 from statuskit.views.pages import front_page, history_pages, maintenance_page, state_line, uptime_page
+from statuskit.views.promises import SettledPage, promises_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def build(
             page=page,
         )
     yield from _components(ctx, printer, shown)
+    yield from _promises(ctx, printer)
 
 
 def _environment(ctx: Context, theme_dirs: Sequence[Path]) -> Environment:
@@ -93,6 +96,7 @@ def _environment(ctx: Context, theme_dirs: Sequence[Path]) -> Environment:
             (say("History"), "history/"),
             (say("Maintenance"), "maintenance/"),
             (say("Uptime"), "uptime/"),
+            (say("Promises"), promises_url()),
         ),
     }
     return templates
@@ -133,4 +137,14 @@ def _components(ctx: Context, printer: _Printer, shown: Mapping[str, Head]) -> I
             title=component.name,
             description=component.description or f"{component.name}: {printer.brand.name}",
             page=component_page(ctx, component, named[component.id], shown),
+        )
+
+
+def _promises(ctx: Context, printer: _Printer) -> Iterator[OutputFile]:
+    """Make the page of all promises, and one for each year of those that are settled."""
+    title = ctx.words.gettext("Promises")
+    for address, page in promises_pages(ctx, ledger(ctx.catalog.incidents, ctx.now)):
+        template, subject = ("settled", page.title) if isinstance(page, SettledPage) else ("promises", title)
+        yield printer.page(
+            template, address, title=subject, description=f"{subject}: {printer.brand.name}", page=page
         )

@@ -4,11 +4,20 @@ from collections.abc import Iterator
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
+from statuskit.facts.ledger import ledger, settled_years
 from statuskit.facts.timeline import last_word
 from statuskit.outputs import OutputFile
 from statuskit.views.brand import Brand
 from statuskit.views.components import incidents_by_component
-from statuskit.views.context import Context, component_url, incident_url, iso, month_url, year_url
+from statuskit.views.context import (
+    Context,
+    component_url,
+    incident_url,
+    iso,
+    month_url,
+    promises_url,
+    year_url,
+)
 from statuskit.views.pages import months_held
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -35,11 +44,13 @@ def _pages(ctx: Context, brand: Brand) -> dict[str, datetime | None]:
     newest = max(said.values(), default=None)
     pages: dict[str, datetime | None] = dict.fromkeys(brand.pages)
     pages |= {incident_url(incident): word for incident, word in said.items()}
-    pages |= dict.fromkeys(("", "history/", "maintenance/", "uptime/"), newest)
+    pages |= dict.fromkeys(("", "history/", "maintenance/", "uptime/", promises_url()), newest)
     for month, held in months_held(ctx).items():
         pages[month_url(month)] = word = max(said[each.id] for each in held)
         year = year_url(month.year)
         pages[year] = max(word, pages.get(year) or word)
+    for settled in settled_years(ledger(ctx.catalog.incidents, ctx.now)):
+        pages[promises_url(settled)] = newest
     for component, incidents in incidents_by_component(ctx).items():
         pages[component_url(component)] = max((said[each.id] for each in incidents), default=None)
     return pages

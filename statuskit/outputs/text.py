@@ -6,8 +6,8 @@ from textwrap import fill
 from markupsafe import Markup
 
 from statuskit.prose.plain import to_plain
-from statuskit.views.context import Context
-from statuskit.views.incident import IncidentPage, Live, Score
+from statuskit.views.context import Context, Score
+from statuskit.views.incident import IncidentPage, Live
 from statuskit.views.postmortem import PostmortemView, TechnicalView
 
 WIDTH = 88

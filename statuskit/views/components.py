@@ -6,11 +6,13 @@ from datetime import UTC, datetime, time
 
 from markupsafe import Markup
 
+from statuskit.facts.ledger import ledger
 from statuskit.facts.timeline import began
 from statuskit.facts.uptime import Day, days, percent, uptime, window
 from statuskit.model import Component, ComponentState, Incident
-from statuskit.views.context import Context, Link, Mark, Moment, component_url, newest_first
+from statuskit.views.context import Context, Link, Mark, Moment, Score, component_url, newest_first
 from statuskit.views.incident import Head
+from statuskit.views.promises import scores
 
 LISTED = 50
 """How many incidents a component's page lists; the rest stand in the history."""
@@ -63,6 +65,7 @@ class ComponentPage:
     link: str
     since: Markup | None
     retired: Markup | None
+    scores: tuple[Score, ...]
     incidents: tuple[Head, ...]
     more: bool
 
@@ -115,6 +118,7 @@ def component_page(
         link=component.url,
         since=ctx.say("Measured since {day}.", day=ctx.when(component.since)) if component.since else None,
         retired=ctx.say("Retired on {day}.", day=ctx.when(retired)) if retired else None,
+        scores=scores(ctx, ledger(incidents, ctx.now)),
         incidents=tuple(heads[incident.id] for incident in newest[:LISTED]),
         more=len(newest) > LISTED,
     )

@@ -41,6 +41,14 @@ class Link:
     url: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """One figure of how we did."""
+
+    figure: str
+    text: str
+
+
 def iso(when: datetime) -> str:
     """Format as RFC 3339 in UTC, with a fraction only where there is one."""
     return when.astimezone(UTC).isoformat().replace("+00:00", "Z")
@@ -54,6 +62,11 @@ def incident_url(incident_id: str) -> str:
 def component_url(component_id: str) -> str:
     """Tell a component's address."""
     return f"components/{component_id}/"
+
+
+def promises_url(year: int | None = None) -> str:
+    """Tell the address of all promises, or of the actions settled in a year."""
+    return "promises/" if year is None else f"promises/{year:04}/"
 
 
 def month_url(when: date) -> str:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from statuskit.facts.lengths import OUTAGES, downtime, duration
+from statuskit.facts.promises import update_promises, worst_answer
 from statuskit.facts.public import published_postmortem
 from statuskit.facts.response import Response, response
 from statuskit.facts.standing import Standing, standing
 from statuskit.facts.timeline import began, state_spans
 from statuskit.model import ComponentState, Incident, Kind, Status
-from statuskit.views.context import Context, Link, Mark, Moment, component_url, incident_url
+from statuskit.views.context import Context, Link, Mark, Moment, Score, component_url, incident_url
 from statuskit.views.postmortem import PostmortemView, postmortem_view
 from statuskit.views.updates import PromiseView, UpdateView, dated, pending_promise, update_views
 
@@ -49,14 +50,6 @@ class Live:
     workaround: tuple[Markup, ...]
     workaround_title: str
     window: Markup | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """One figure of how we did."""
-
-    figure: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,9 +250,9 @@ def _scores(ctx: Context, incident: Incident) -> tuple[Score, ...]:
     if did.promises.total:
         figure = say("{kept} of {total}").format(kept=did.promises.kept, total=did.promises.total)
         text = say("promised updates came on time")
-        if did.promises.worst:
+        if worst := worst_answer(update_promises(incident, ctx.now)):
             text = say("promised updates came on time; the latest was {length} late").format(
-                length=ctx.length(did.promises.worst)
+                length=ctx.length(worst.late_by)
             )
         scores.append(Score(figure=figure, text=text))
     return tuple(scores)

@@ -322,6 +322,11 @@ def _actions_title(ctx: Context, actions: tuple[Action, ...]) -> str:
     return ctx.words.gettext("What we will change")
 
 
+def action_view(ctx: Context, incident: Incident, action: Action) -> ActionView:
+    """Print an action where it stands outside its own page."""
+    return _action(_Teller(ctx, figures(ctx, incident), {}), action)
+
+
 def _action(tell: _Teller, action: Action) -> ActionView:
     ctx, standing_now = tell.ctx, action_standing(action, tell.ctx.now)
     due = ctx.when(action.due) if action.due else None

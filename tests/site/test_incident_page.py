@@ -234,3 +234,9 @@ def test_private_notes_reach_no_file(make_site: MakeSite) -> None:
     text = text.replace("    message: First word.", f"    message: First word.\n    private: [{canary}]")
     leaked = [path for path, page in make_site({"one.yml": text}).items() if canary in page]
     assert leaked == []
+
+
+def test_lateness_is_a_figure_only_once_the_word_has_come(make_site: MakeSite) -> None:
+    """A page holds no age: of a word that is still missing it says that, and no length."""
+    page = make_site({"one.yml": OPEN.replace("next_update: 2h", "next_update: 1h")})[PAGE]
+    assert "promised updates came on time</dt>" in page
