@@ -33,9 +33,11 @@ def build(
     """
     shown = public(catalog)
     ctx = context(shown, now, Words(brand.language), prose)
-    style = asset("status.css")
-    yield style
-    yield from pages.build(ctx, brand, home=home, frozen=frozen, style=style.path, theme_dirs=theme_dirs)
+    style, script = asset("status.css"), asset("status.js")
+    yield from (style, script)
+    yield from pages.build(
+        ctx, brand, home=home, frozen=frozen, style=style.path, script=script.path, theme_dirs=theme_dirs
+    )
     yield from sitemap.build(ctx, brand)
     for incident in shown.incidents:
         folder = (root / incident.file).parent

@@ -43,12 +43,19 @@ class _Printer:
 
 
 def build(
-    ctx: Context, brand: Brand, *, home: str, frozen: datetime | None, style: str, theme_dirs: Sequence[Path]
+    ctx: Context,
+    brand: Brand,
+    *,
+    home: str,
+    frozen: datetime | None,
+    style: str,
+    script: str,
+    theme_dirs: Sequence[Path],
 ) -> Iterator[OutputFile]:
     """Make every page.
 
-    `home` is the HTML of the site's own text below the state line, `style` the address of our style
-    sheet. Pages that are `frozen` at a moment say so. `statuskit/…` in any of `theme_dirs` wins over
+    `home` is the HTML of the site's own text below the state line, `style` and `script` the addresses
+    of our style sheet and script. Pages that are `frozen` at a moment say so. `statuskit/…` in any of `theme_dirs` wins over
     our own templates.
     """
     templates = _environment(ctx, theme_dirs)
@@ -56,6 +63,7 @@ def build(
         "brand": brand,
         "home": home,
         "stylesheet": style,
+        "script": script,
         "frozen": ctx.say("This site is frozen at {time}.", time=ctx.moment(frozen)) if frozen else "",
     }
     printer = _Printer(templates, brand)

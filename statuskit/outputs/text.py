@@ -87,7 +87,7 @@ def _story(ctx: Context, page: IncidentPage, story: PostmortemView) -> Iterator[
     yield from _titled(say("What we said at the time"), Markup(" "))
     yield from _updates(page.live)
     yield from _technical(ctx, story.technical)
-    yield from _section(say("Words we used"), [f"{term}: {_plain(means)}" for term, means in story.glossary])
+    yield from _section(say("Words we used"), [f"{it.term}: {_plain(it.meaning)}" for it in story.glossary])
     for at, what in story.corrections:
         yield from _titled(f"{say('Corrections to this account')}, {at.text}", what)
 

@@ -24,8 +24,10 @@ from statuskit.model import (
     Postmortem,
     PostmortemImpact,
     PostmortemState,
+    Text,
 )
 from statuskit.prose import Filled
+from statuskit.prose.terms import mark_terms
 from statuskit.views.context import Context, Moment
 from statuskit.views.updates import first_sentence
 from statuskit.words.labels import N_
@@ -108,6 +110,15 @@ class TechnicalView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermView:
+    """A term of the glossary; `anchor` is the id of its meaning on the page."""
+
+    anchor: str
+    term: str
+    meaning: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostmortemView:
     """A published story, in the order of the page."""
 
@@ -124,7 +135,7 @@ class PostmortemView:
     answered: str
     answered_note: Markup
     technical: TechnicalView
-    glossary: tuple[tuple[str, Markup], ...]
+    glossary: tuple[TermView, ...]
     corrections: tuple[tuple[Moment, Markup], ...]
 
 
@@ -152,6 +163,7 @@ class _Teller:
     ctx: Context
     figures: Mapping[str, Filled]
     files: Mapping[str, str]
+    terms: Mapping[str, tuple[str, str]]
 
     def line(self, text: str) -> Markup:
         return self.ctx.prose.line(text, figures=self.figures) if text else Markup()
@@ -159,19 +171,33 @@ class _Teller:
     def lines(self, texts: tuple[str, ...]) -> tuple[Markup, ...]:
         return tuple(self.line(text) for text in texts)
 
-    def block(self, text: str, *, footnotes: bool = False, headings: str | None = None) -> Markup:
-        if not text:
+    def block(self, text: str) -> Markup:
+        return self.ctx.prose.block(text, figures=self.figures, files=self.files) if text else Markup()
+
+    def story(self, text: Text | None, headings: str | None = None) -> Markup:
+        """Print one of the two long texts, its terms explained where they first stand."""
+        if text is None:
             return Markup()
-        return self.ctx.prose.block(
-            text, figures=self.figures, files=self.files, footnotes=footnotes, headings=headings
+        html = self.ctx.prose.block(
+            text.markdown, figures=self.figures, files=self.files, footnotes=True, headings=headings
         )
+        return mark_terms(html, self.terms)
+
+
+def _terms(ctx: Context, postmortem: Postmortem, figures: Mapping[str, Filled]) -> dict[str, tuple[str, str]]:
+    """Give each term of the glossary its id on the page and its meaning as plain text."""
+    return {
+        term: (f"term-{number}", ctx.prose.plain(meaning, figures=figures))
+        for number, (term, meaning) in enumerate(postmortem.glossary.items(), start=1)
+    }
 
 
 def postmortem_view(
     ctx: Context, incident: Incident, postmortem: Postmortem, files: Mapping[str, str]
 ) -> PostmortemView:
     """Print a published postmortem. `files` maps names of the bundle to addresses on this page."""
-    tell = _Teller(ctx, figures(ctx, incident), files)
+    filled = figures(ctx, incident)
+    tell = _Teller(ctx, filled, files, _terms(ctx, postmortem, filled))
     return PostmortemView(
         preliminary=postmortem.state is PostmortemState.PRELIMINARY,
         published=ctx.moment(postmortem.published) if postmortem.published else None,
@@ -179,14 +205,17 @@ def postmortem_view(
         impact=_impact(tell, postmortem.impact or PostmortemImpact()),
         apology=_apology(tell, postmortem),
         make_right=_make_right(tell, postmortem.make_right) if postmortem.make_right else None,
-        plain=tell.block(postmortem.plain.markdown, footnotes=True) if postmortem.plain else Markup(),
+        plain=tell.story(postmortem.plain),
         actions_title=_actions_title(ctx, postmortem.actions),
         actions=tuple(_action(tell, action) for action in postmortem.actions),
         questions=tuple((tell.line(q.asked), tell.block(q.answer)) for q in postmortem.questions),
         answered=_answered(ctx, postmortem.answers) if postmortem.answers else "",
         answered_note=tell.line(postmortem.answers.note) if postmortem.answers else Markup(),
         technical=_technical(tell, incident, postmortem),
-        glossary=tuple((term, tell.line(meaning)) for term, meaning in postmortem.glossary.items()),
+        glossary=tuple(
+            TermView(anchor=anchor, term=term, meaning=tell.line(postmortem.glossary[term]))
+            for term, (anchor, _) in tell.terms.items()
+        ),
         corrections=tuple((ctx.moment(c.at), tell.block(c.what)) for c in postmortem.corrections),
     )
 
@@ -324,7 +353,7 @@ def _actions_title(ctx: Context, actions: tuple[Action, ...]) -> str:
 
 def action_view(ctx: Context, incident: Incident, action: Action) -> ActionView:
     """Print an action where it stands outside its own page."""
-    return _action(_Teller(ctx, figures(ctx, incident), {}), action)
+    return _action(_Teller(ctx, figures(ctx, incident), {}, {}), action)
 
 
 def _action(tell: _Teller, action: Action) -> ActionView:
@@ -371,9 +400,7 @@ def _technical(tell: _Teller, incident: Incident, postmortem: Postmortem) -> Tec
     ctx = tell.ctx
     detection = postmortem.detection
     return TechnicalView(
-        body=tell.block(postmortem.technical.markdown, footnotes=True, headings="technical-")
-        if postmortem.technical
-        else Markup(),
+        body=tell.story(postmortem.technical, headings="technical-"),
         factors=tuple((tell.line(factor.what), ctx.words.term(factor.kind)) for factor in postmortem.factors),
         trigger=tell.line(postmortem.trigger),
         resolution=tell.line(postmortem.resolution),

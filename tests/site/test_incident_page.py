@@ -102,7 +102,7 @@ def test_a_story_is_for_everyone_first_and_for_engineers_last(make_site: MakeSit
         "Use the telephone.",
         "We are sorry.",
         "Making it right",
-        "A cable broke.",
+        "cable</a> broke.",
         "A second cable",
         "Is my data safe?",
         "How we did",
@@ -240,3 +240,11 @@ def test_lateness_is_a_figure_only_once_the_word_has_come(make_site: MakeSite) -
     """A page holds no age: of a word that is still missing it says that, and no length."""
     page = make_site({"one.yml": OPEN.replace("next_update: 2h", "next_update: 1h")})[PAGE]
     assert "promised updates came on time</dt>" in page
+
+
+def test_a_glossary_term_leads_to_its_meaning(make_site: MakeSite) -> None:
+    """The first use in each long text is a link that a keyboard reaches, with the meaning at hand."""
+    page = make_site({"one.yml": STORY})[PAGE]
+    link = '<a class="term" href="#term-1" aria-describedby="term-1" data-meaning="A long thing">cable</a>'
+    assert page.count(link) == 1
+    assert '<dd id="term-1">A long thing</dd>' in page
