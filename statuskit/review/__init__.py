@@ -1,1 +1,45 @@
 """The house rules: what every text of an incident is read for before and after it is public."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from statuskit.review import cadence, complete, dates, durations, live
+from statuskit.review.rule import Finding, Passage, Record, Rule
+
+RULES: Final[Sequence[Rule]] = (
+    *complete.RULES,
+    *live.RULES,
+    *dates.RULES,
+    *durations.RULES,
+    *cadence.RULES,
+)
+"""All house rules, by family."""
+
+BY_ID: Final[Mapping[str, Rule]] = {rule.id: rule for rule in RULES}
+
+
+def review(record: Record, only: Collection[str] = BY_ID) -> Iterator[tuple[Rule, Finding]]:
+    """Yield what the house rules find in an incident, less what the site's settings let stand.
+
+    `only` are the ids of the rules to ask, all unless some are named.
+    """
+    setting = record.settings.review
+    allowed = tuple(text.lower() for text in setting.allow)
+    texts = {passage.path: passage for passage in record.passages} if allowed else {}
+    for rule in RULES:
+        if rule.id in only and rule.id not in setting.off:
+            for finding in rule.check(record):
+                if not _may_stand(finding, texts.get(finding.path), allowed):
+                    yield rule, finding
+
+
+def _may_stand(finding: Finding, passage: Passage | None, allowed: Iterable[str]) -> bool:
+    """Tell whether a finding lies inside a text that the site allows."""
+    if passage is None or not finding.end:
+        return False
+    text = passage.text.lower()
+    for each in allowed:
+        at = text.find(each, max(0, finding.end - len(each)))
+        if 0 <= at <= finding.start:
+            return True
+    return False

@@ -88,6 +88,15 @@ def read(config_file: Path, environ: Mapping[str, str] | None = None) -> SiteSet
     )
 
 
+def problem_at(site: SiteSettings, found: ShapeProblem, environ: Mapping[str, str] | None = None) -> Problem:
+    """Give what was found later in the settings of `site` its place in their file.
+
+    `found.path` begins below the plugin's options. The file is read once more.
+    """
+    files = ConfigFiles.read(site.config_file, os.environ if environ is None else environ)
+    return files.problem(found, _options(files.value)[0])
+
+
 def _options(config: Mapping[str, Value]) -> tuple[KeyPath, Value | None]:
     """Find the plugin's options and where they stand; None where the plugin is not listed."""
     plugins = config.get("plugins")
