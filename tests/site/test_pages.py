@@ -292,7 +292,7 @@ postmortem:
         (path, tag, attributes)
         for path, tags in pages.items()
         for tag, attributes in tags
-        if (tag in {"script", "img", "b"} and attributes)
+        if (tag in {"img", "b"} and attributes)
         or (tag == "script" and "assets/statuskit/status." not in attributes.get("src", ""))
         or any(name.startswith("on") for name in attributes)
         or "javascript:" in attributes.get("href", "")
