@@ -1,0 +1,160 @@
+"""The demo site behind a server under a sub-path, and Chromium to look at it."""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Response, sync_playwright
+
+from statuskit import plugin
+
+REPOSITORY = Path(__file__).parents[2]
+NOW = datetime(2026, 11, 20, 15, 40, tzinfo=UTC)
+PREFIX = "/sub/"
+PATIENCE = 15
+"""Seconds to wait for anything in the browser before the test fails."""
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serve a site as a host does that keeps it in a folder of a larger one."""
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(PREFIX):
+            return super().translate_path("/.nothing-stands-outside")
+        return super().translate_path("/" + path.removeprefix(PREFIX))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
+        pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A built site: its folder, and the address of its front page."""
+
+    folder: Path
+    root: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A page in the browser, and what happened since it was opened."""
+
+    page: Page
+    said: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        """Write down every word on the console, every request, and every answer that is none."""
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("requestfailed", lambda request: self.failed.append(request.url))
+        self.page.on("response", lambda response: self.failed.extend(_failure(response)))
+
+    def abroad(self, root: str) -> list[str]:
+        """Name what was asked for outside the site's own folder; what a page holds in itself is at home."""
+        return [url for url in self.requests if not url.startswith((root, "data:", "blob:"))]
+
+
+def _failure(response: Response) -> Iterator[str]:
+    if response.status >= 400:
+        yield f"{response.status} {response.url}"
+
+
+Serve = Callable[[Path], str]
+Open = Callable[..., Visit]
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """Serve a folder under a sub-path; gives the address of its front page."""
+    servers: list[tuple[ThreadingHTTPServer, threading.Thread]] = []
+
+    def start(folder: Path) -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=os.fspath(folder)))
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        servers.append((server, thread))
+        return f"http://127.0.0.1:{server.server_address[1]}{PREFIX}"
+
+    yield start
+    for server, thread in servers:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Site:
+    """Build the demo at its moment, its clock frozen, for a host that keeps it under a sub-path."""
+    project = tmp_path_factory.mktemp("demo")
+    settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    home = "site_url: https://status.hearth.example/"
+    assert home in settings
+    settings = settings.replace(home, home + PREFIX.lstrip("/"))
+    (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    for folder in ("incidents", "site_src"):
+        shutil.copytree(REPOSITORY / folder, project / folder)
+    site = plugin.build(project / "mkdocs.yml", strict=True, now=NOW, frozen=True).site_dir
+    return Site(folder=site, root=serve(site))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Debian's Chromium; where there is none the tests are skipped, but never in CI."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    program = next(filter(None, map(shutil.which, names)), None)
+    if program is None:
+        missing = "Chromium is not on the PATH: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Open]:
+    """Open an address in a window of its own, 1280 px wide; `script=False` turns JavaScript off."""
+    contexts = []
+
+    def go(address: str, *, script: bool = True, dark: bool = False) -> Visit:
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 900},
+            java_script_enabled=script,
+            color_scheme="dark" if dark else "light",
+        )
+        context.set_default_timeout(PATIENCE * 1000)
+        contexts.append(context)
+        seen = Visit(page=context.new_page())
+        seen.listen()
+        seen.page.goto(address, wait_until="load")
+        return seen
+
+    yield go
+    for context in contexts:
+        context.close()
