@@ -19,8 +19,8 @@ NAMES = ("empty", "full")
 THEIRS = re.compile(r"(assets/(images|javascripts|stylesheets)|search|about)/")
 """What Material and MkDocs make: their assets, the index of the search, and the hand-written page."""
 
-SHEET = re.compile(r"(?<=assets/statuskit/)(\w+)\.[0-9a-f]{8}\.css")
-"""A style sheet; without the hash of its bytes a change of colour alters no page."""
+HASHED = re.compile(r"(?<=assets/statuskit/)(\w+)\.[0-9a-f]{8}\.(css|js)")
+"""A style sheet or script; without the hash of its bytes a change of colour alters no page."""
 
 
 def build(name: str, site_dir: Path) -> dict[str, bytes]:
@@ -39,11 +39,11 @@ def read(folder: Path) -> dict[str, bytes]:
 
 
 def kept(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Leave out the style sheets, which are copies of the package's, and their hashes."""
+    """Leave out style sheets and scripts, which are copies of the package's, and their hashes."""
     return {
-        address: SHEET.sub(r"\1.css", content.decode()).encode()
+        address: HASHED.sub(r"\1.\2", content.decode()).encode()
         for address, content in files.items()
-        if not SHEET.search(address)
+        if not HASHED.search(address)
     }
 
 
@@ -67,7 +67,7 @@ def test_a_project_becomes_the_site_that_is_kept(name: str, tmp_path: Path) -> N
 
 
 def test_the_same_files_and_moment_give_the_same_bytes(tmp_path: Path) -> None:
-    """Two builds into two folders are equal, style sheets and pictures included."""
+    """Two builds into two folders are equal, style sheets, scripts and pictures included."""
     assert difference(build("full", tmp_path / "one"), build("full", tmp_path / "two")) == ""
 
 
