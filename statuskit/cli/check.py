@@ -1,7 +1,7 @@
 """`statuskit check`: everything that is wrong with the files, in one run."""
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,11 @@ import click
 from statuskit.cli import config_file
 
 if TYPE_CHECKING:
+    from statuskit.cli.scope import Scope
+    from statuskit.gate import Reviewed, Told
     from statuskit.problems import Problem
-    from statuskit.settings import SiteSettings
+
+_FORMATS = ("text", "json", "sarif", "github")
 
 
 @click.command(
@@ -21,75 +24,118 @@ if TYPE_CHECKING:
 \b
   statuskit check --strict
   statuskit check incidents/2026-11-20-card-payments.yml
+  statuskit check --explain SC01
+  statuskit check --format sarif > statuskit.sarif
 """,
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
-@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.option("--strict", is_flag=True, help="Let warnings of shape, and all errors of wording, count.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="How problems are written: for people, as Vale does, as SARIF 2.1.0, or for GitHub.",
+)
+@click.option("--waivers", is_flag=True, help="List the rules that files waive, with their reasons.")
+@click.option("--explain", metavar="RULE", help="Show the page of a house rule.")
 @click.option("--now", metavar="TIME", help="Check as of this moment: 2026-11-20T15:40:00Z.")
-def command(paths: tuple[Path, ...], *, strict: bool, now: str | None) -> None:
-    """Say all that is wrong with the incident files and the settings: shape, references, order of times.
+def command(
+    paths: tuple[Path, ...], *, strict: bool, form: str, waivers: bool, explain: str | None, now: str | None
+) -> None:
+    """Say all that is wrong with the incident files and the settings: shape, references, order, house rules.
 
     With PATHs, files or folders, only what is wrong with those is told, and with the settings;
     what they refer to is looked for in all files.
+
+    A house rule stops the check where it weighs as an error and stands in a final postmortem, or with
+    --strict; a secret always does. Warnings and hints of house rules stop nothing.
     """
-    from statuskit import load, settings
-    from statuskit.cli.report import render_text
+    if explain is not None:
+        click.echo(_explained(explain))
+        return
+    told, reviewed, scope = _checked(paths, now)
+    if waivers:
+        _list_waivers(reviewed, scope)
+        return
+    stops = _stops(told, strict=strict)
+    _print([each.problem for each in told], form=form, files=scope.files, stops=stops)
+    if stops:
+        from statuskit.errors import ExitCode
+
+        click.get_current_context().exit(ExitCode.PROBLEMS)
+
+
+def _explained(rule: str) -> str:
+    """Give the page of a rule; raises `UsageError` where there is no such rule."""
+    from statuskit.errors import UsageError
+    from statuskit.gate import meant
+    from statuskit.review import BY_ID
+    from statuskit.review.manual import page
+
+    found = BY_ID.get(rule.upper())
+    if found is None:
+        raise UsageError(f'There is no house rule "{rule}". {meant(rule)}')
+    return page(found).rstrip()
+
+
+def _checked(paths: Iterable[Path], now: str | None) -> "tuple[list[Told], Reviewed, Scope]":
+    """Read all files, and judge those that are meant."""
+    from dataclasses import replace
+
+    from statuskit import gate, load, settings
+    from statuskit.cli.scope import scope
     from statuskit.clock import moment
-    from statuskit.problems import in_order
 
     site = settings.read(config_file())
-    loaded = load.load(site.root, site.settings, moment(now, os.environ))
-    found: Iterable[Problem] = loaded.problems
-    files = loaded.files
-    if paths:
-        names = _names(paths, site.root)
-        files = _count(names, site)
-        found = [problem for problem in found if _is_below(problem.file, names)]
-    problems = in_order([*site.problems, *found])
-    if problems:
-        click.echo(render_text(problems, color="NO_COLOR" not in os.environ))
-    if stops := _stops(problems, strict=strict):
-        click.get_current_context().exit(stops)
-    if not problems:
+    at = moment(now, os.environ)
+    loaded = load.load(site.root, site.settings, at)
+    meant = scope(paths, site, loaded.files)
+    incidents = tuple(incident for incident in loaded.catalog.incidents if meant.means(incident))
+    reviewed = gate.review_site(site, replace(loaded.catalog, incidents=incidents), at)
+    shape = [*site.problems, *gate.check_settings(site)]
+    shape += [problem for problem in loaded.problems if meant.holds(problem.file)]
+    told = [gate.of_shape(problem) for problem in reviewed.hiding.hide_all(shape)]
+    told += [each for each in reviewed.told if meant.holds(each.problem.file)]
+    return told, reviewed, meant
+
+
+def _stops(told: "Iterable[Told]", *, strict: bool) -> bool:
+    from statuskit.review.judge import Stops
+
+    stopping = {Stops.ALWAYS, Stops.STRICT} if strict else {Stops.ALWAYS}
+    return any(each.stops in stopping for each in told)
+
+
+def _print(problems: "Sequence[Problem]", *, form: str, files: int, stops: bool) -> None:
+    """Print problems in the form asked for; programs get theirs also where there are none."""
+    from statuskit.cli import report, report_formats
+    from statuskit.problems import Severity
+    from statuskit.review import BY_ID
+
+    if form == "json":
+        click.echo(report_formats.render_json(problems))
+    elif form == "sarif":
+        click.echo(report_formats.render_sarif(problems, BY_ID))
+    elif form == "github":
+        click.echo(report_formats.render_github(problems), nl=bool(problems))
+    elif problems:
+        click.echo(report.render_text(problems, color="NO_COLOR" not in os.environ))
+        if not stops and any(problem.severity is Severity.ERROR for problem in problems):
+            click.echo("Errors of wording stop the check in a final postmortem, and with --strict.", err=True)
+    else:
         click.echo(f"All well: {files} {'file' if files == 1 else 'files'} read.")
 
 
-def _stops(problems: Sequence["Problem"], *, strict: bool) -> int:
-    """Tell the exit status."""
-    from statuskit.errors import ExitCode
-    from statuskit.problems import Severity, count
+def _list_waivers(reviewed: "Reviewed", scope: "Scope") -> None:
+    """Print each waiver of the files meant: where, which rule, why, and how much it lets stand."""
+    from statuskit.cli.report import safe
 
-    counts = count(problems)
-    if counts[Severity.ERROR] or (strict and counts[Severity.WARNING]):
-        return ExitCode.PROBLEMS
-    return ExitCode.FINE
-
-
-def _names(paths: Iterable[Path], root: Path) -> frozenset[str]:
-    """Name paths as problems name files: relative to the project, with forward slashes."""
-    return frozenset(Path(os.path.relpath(path.absolute(), root)).as_posix() for path in paths)
-
-
-def _is_below(file: str, names: Collection[str]) -> bool:
-    parts = file.split("/")
-    return "." in names or any("/".join(parts[:length]) in names for length in range(1, len(parts) + 1))
-
-
-def _count(names: Collection[str], site: "SiteSettings") -> int:
-    """Count the incident files that the names mean.
-
-    Raises `UsageError` for a name that means none, unless it is that of the settings: "all well" would
-    be said of a file that nobody read.
-    """
-    from statuskit.errors import UsageError
-    from statuskit.load.files import find
-
-    found, told = find(site.root, site.settings.incidents_dir)
-    known = [*(each.file for each in found), *(problem.file for problem in told), site.config_file.name]
-    for name in sorted(names):
-        if not any(_is_below(file, {name}) for file in known):
-            raise UsageError(
-                f"{name} is no incident file of this site, and holds none. "
-                f"They stand in {site.settings.incidents_dir}/."
-            )
-    return sum(_is_below(each.file, names) for each in found)
+    waived = [each for each in reviewed.waived if scope.holds(each.file)]
+    for each in waived:
+        finds = "finds nothing" if not each.findings else f"{each.findings} let stand"
+        place = f"{each.file}:{each.span.line}:{each.span.column}"
+        click.echo(safe(f"{place} {each.waiver.rule}  {each.waiver.because} ({finds})"))
+    if not waived:
+        click.echo("No file waives a rule.")

@@ -15,7 +15,16 @@ from statuskit.review.passages import passages
 from statuskit.review.rule import Record
 from statuskit.settings import SiteSettings
 
-__all__ = ["Hiding", "Reviewed", "Told", "Waived", "find_secrets", "meant", "review_site"]
+__all__ = [
+    "Reviewed",
+    "Told",
+    "Waived",
+    "check_settings",
+    "find_secrets",
+    "meant",
+    "of_shape",
+    "review_site",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +62,7 @@ def review_site(site: SiteSettings, catalog: Catalog, now: datetime) -> Reviewed
     """
     hiding = Hiding(site.root)
     names = read_names(site)
-    told = [_told(problem) for problem in check_settings(site)]
+    told: list[Told] = []
     waived: list[Waived] = []
     for incident in catalog.incidents:
         record = _record(incident, catalog, now, names)
@@ -66,7 +75,7 @@ def review_site(site: SiteSettings, catalog: Catalog, now: datetime) -> Reviewed
             for verdict, problem in paper.problems(judgement.verdicts)
         ]
         found = list(_waivers(incident, paper, judgement.waived))
-        told += map(_told, _idle(found))
+        told += map(of_shape, _idle(found))
         waived += found
     hidden = hiding.hide_all(each.problem for each in told)
     clean = (replace(each, problem=problem) for each, problem in zip(told, hidden, strict=True))
@@ -99,8 +108,8 @@ def _record(incident: Incident, catalog: Catalog, now: datetime, names: tuple[st
     )
 
 
-def _told(problem: Problem) -> Told:
-    """Let a problem stop what problems of shape stop."""
+def of_shape(problem: Problem) -> Told:
+    """Tell what a problem that is no finding of a house rule stops."""
     stops = {Severity.ERROR: Stops.ALWAYS, Severity.WARNING: Stops.STRICT, Severity.HINT: Stops.NEVER}
     return Told(problem=problem, stops=stops[problem.severity])
 
