@@ -85,3 +85,13 @@ def test_every_place_that_a_link_names_is_there(pages: dict[str, Links]) -> None
             if place and address in pages and place not in pages[address].places:
                 wrong.append(f"{page.address}: {link}")
     assert wrong == []
+
+
+def test_every_page_can_be_reached(demo: "Site", pages: dict[str, Links]) -> None:
+    """From the front page links lead, by other pages of ours, to each page but the one for wrong addresses."""
+    reached: set[str] = set()
+    ahead = {demo.root}
+    while ahead:
+        reached |= ahead
+        ahead = {urldefrag(link).url for page in ahead for link in pages[page].led} & pages.keys() - reached
+    assert pages.keys() - reached == {demo.root + "404.html"}

@@ -32,6 +32,7 @@ OURS = {
     "retired component": "components/chat/",
     "uptime": "uptime/",
     "promises": "promises/",
+    "promises of a year": "promises/2026/",
 }
 HAND_WRITTEN = {"about": "about/", "manual": "manual/incident-file/"}
 EVERY = {**OURS, **HAND_WRITTEN}
