@@ -24,6 +24,7 @@ help:
 	@echo 'make site    build the demo site into site/'
 	@echo 'make test    every check and every test, a browser included'
 	@echo 'make quick   the tests that take seconds'
+	@echo 'make manual  write the generated pages of the manual anew'
 	@echo 'make golden  write the kept sites of tests/golden anew'
 	@echo 'make lock    work out the requirement files anew'
 	@echo 'make clean   remove all that these commands made'
@@ -52,6 +53,10 @@ quick: $(VENV)/test.stamp
 	$(BIN)/pytest -q -n 2 -m 'not slow and not browser' --hypothesis-profile=quick
 
 # Read the diff before you commit it: it is what readers will see.
+.PHONY: manual
+manual: $(VENV)/test.stamp
+	$(BIN)/python tools/reference.py
+
 .PHONY: golden
 golden: $(VENV)/test.stamp
 	$(BIN)/python tests/test_golden.py

@@ -1,0 +1,73 @@
+"""The manual says what the program does."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+
+from statuskit.cli import main
+
+ROOT = Path(__file__).parent.parent
+MANUAL = ROOT / "site_src" / "manual"
+
+
+def commands(group: click.Group, before: tuple[str, ...] = ()) -> list[tuple[str, click.Command]]:
+    """Give every command with its whole name, those below others too."""
+    context = click.Context(group)
+    found: list[tuple[str, click.Command]] = []
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        whole = (*before, name)
+        found += (
+            commands(command, whole) if isinstance(command, click.Group) else [(" ".join(whole), command)]
+        )
+    return found
+
+
+COMMANDS = commands(main)
+
+
+def tool(name: str) -> ModuleType:
+    """Load one of the programs of `tools/`."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+def test_the_manual_names_every_command(name: str) -> None:
+    """Whoever reads the manual learns that the command is there."""
+    pages = "\n".join(page.read_text(encoding="utf-8") for page in MANUAL.glob("*.md"))
+    assert f"statuskit {name}" in pages
+
+
+@pytest.mark.parametrize(("name", "command"), COMMANDS)
+def test_every_command_explains_itself(name: str, command: click.Command) -> None:
+    """Its help has a sentence, an example, and a word on each option."""
+    assert command.help, name
+    assert f"statuskit {name}" in (command.epilog or ""), name
+    silent = [
+        each.name
+        for each in command.params
+        if isinstance(each, click.Option) and not each.help and not each.hidden
+    ]
+    assert silent == []
+
+
+def test_the_reference_of_keys_is_that_of_the_schema() -> None:
+    """The page holds every key as the schema describes it; `make manual` writes it anew."""
+    reference = tool("reference")
+    assert (MANUAL / "reference.md").read_text(encoding="utf-8") == reference.page()
+
+
+def test_every_page_of_the_manual_is_in_the_menu() -> None:
+    """No page of the manual can be found by its address alone."""
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    missing = [page.name for page in sorted(MANUAL.glob("*.md")) if f"manual/{page.name}" not in settings]
+    assert missing == []
