@@ -30,7 +30,7 @@ _ISO = re.compile(
 _TOLD_OF = frozenset({Part.TITLE, Part.MESSAGE, Part.WITHDRAWN, Part.SUMMARY, Part.PLAIN, Part.TECHNICAL})
 """The parts whose dates are those of the incident; an action or an offer has dates of its own."""
 
-_ANY_DATE = re.compile(rf"\b(?:{'|'.join(name.title() for name in _MONTHS)})|[12]\d\d\d-[01]\d-")
+_MONTH_MARKS = tuple(name.title() for name in _MONTHS)
 
 _BEFORE = timedelta(days=45)
 _AFTER = timedelta(days=60)
@@ -57,7 +57,7 @@ class Mention:
 
 def mentions(prose: str, near: date) -> Iterator[Mention]:
     """Yield the full dates that an English text names; one without a year is the one closest to `near`."""
-    for pattern in (_MONTH_FIRST, _DAY_FIRST, _ISO):
+    for pattern in _patterns(prose):
         for match in pattern.finditer(prose):
             day = _day(match, near)
             if day:
@@ -69,6 +69,15 @@ def mentions(prose: str, near: date) -> Iterator[Mention]:
                     weekday=_number(weekday, _WEEKDAYS) if weekday else None,
                     says_year=match["year"] is not None,
                 )
+
+
+def _patterns(prose: str) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns that may be found: most texts hold no date, and are passed over without one."""
+    if any(mark in prose for mark in _MONTH_MARKS):
+        yield _MONTH_FIRST
+        yield _DAY_FIRST
+    if "-" in prose and ("20" in prose or "19" in prose):
+        yield _ISO
 
 
 def _day(match: re.Match[str], near: date) -> date | None:
@@ -120,9 +129,8 @@ def _named(record: Record) -> Iterator[tuple[Passage, Mention, tuple[date, date]
     if span is None:
         return
     for passage in record.passages:
-        if _ANY_DATE.search(passage.prose):
-            for mention in mentions(passage.prose, _near(passage, span[0])):
-                yield passage, mention, span
+        for mention in mentions(passage.prose, _near(passage, span[0])):
+            yield passage, mention, span
 
 
 def _wrong_weekdays(record: Record) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ _RANGE = re.compile(
 )
 _LENGTH = re.compile(
     rf"(?P<about>\b(?:about|approximately|approx\.?|around|roughly|nearly|almost|over|more than|some|under|just)\s+|~)?"
-    rf"(?<![\w.:])(?:(?P<hours>{_NUMBER})[ -]?(?:hours?|hrs?|h)(?![a-z]))?"
+    rf"(?<![\w.:])(?={_NUMBER}[ -]?[hm])(?:(?P<hours>{_NUMBER})[ -]?(?:hours?|hrs?|h)(?![a-z]))?"
     rf"(?:(?<=[hrs]),?\s*(?:and\s+)?)?(?:(?<![a-gi-z.\d])(?P<minutes>{_NUMBER})[ -]?(?:minutes?|mins?|m)(?![a-z]))?",
     re.IGNORECASE,
 )
