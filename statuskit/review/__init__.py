@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from statuskit.review import cadence, complete, dates, durations, live
+from statuskit.review import cadence, complete, dates, durations, live, safety
 from statuskit.review.rule import Finding, Passage, Record, Rule
 
 RULES: Final[Sequence[Rule]] = (
@@ -12,6 +12,7 @@ RULES: Final[Sequence[Rule]] = (
     *dates.RULES,
     *durations.RULES,
     *cadence.RULES,
+    *safety.RULES,
 )
 """All house rules, by family."""
 
