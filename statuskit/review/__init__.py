@@ -3,10 +3,33 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from statuskit.review import cadence, complete, dates, durations, live, safety
+from statuskit.review import (
+    agency,
+    apology,
+    blame,
+    cadence,
+    complete,
+    dates,
+    deflection,
+    durations,
+    live,
+    plain,
+    promises,
+    safety,
+    scope,
+    spin,
+)
 from statuskit.review.rule import Finding, Passage, Record, Rule
 
 RULES: Final[Sequence[Rule]] = (
+    *apology.RULES,
+    *agency.RULES,
+    *scope.RULES,
+    *deflection.RULES,
+    *promises.RULES,
+    *spin.RULES,
+    *blame.RULES,
+    *plain.RULES,
     *complete.RULES,
     *live.RULES,
     *dates.RULES,

@@ -57,10 +57,17 @@ _IMPACT = phrase(
     finds='"impact"',
     why="It hides the verb: things break, stop, or cannot be done.",
     better='"Uploads stopped", "You could not sign in".',
-    source="One in six GitHub updates of 2022 to 2026 says it",
+    source="One in six GitHub updates of 2022 to 2026 says it; so it is off, unless `review.level` names it",
     good=("Uploads stopped.", "You could not sign in."),
     bad=("Uploads were impacted.", "This impacts sign-in."),
 )
+
+
+def _if_asked_for(record: Record) -> Iterator[Finding]:
+    """Yield what EU06 finds, where the site gives it a level: it is off unless asked for."""
+    if _IMPACT.id in record.settings.review.levels:
+        yield from _IMPACT.check(record)
+
 
 _CUTE = phrase(
     id="EU02",
@@ -142,5 +149,5 @@ RULES: tuple[Rule, ...] = (
         ),
         bad=("Our availability is 99.99 %.", "We run world-class systems."),
     ),
-    replace(_IMPACT, check=_IMPACT.check),
+    replace(_IMPACT, check=_if_asked_for),
 )
