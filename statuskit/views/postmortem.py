@@ -1,5 +1,6 @@
 """The postmortem on an incident's page, plain words before technical ones."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -139,6 +140,7 @@ class PostmortemView:
     corrections: tuple[tuple[Moment, Markup], ...]
 
 
+_ADDRESS = re.compile(r"https?://[^\s]+")
 _LOST = {
     "none": N_("Nothing was lost."),
     "unknown": N_("We do not know yet whether anything was lost."),
@@ -378,8 +380,15 @@ def _action(tell: _Teller, action: Action) -> ActionView:
         mark=_MARKS[standing_now],
         standing=text,
         because=tell.line(action.because),
-        proof=tell.line(action.proof),
+        proof=_proof(tell, action.proof),
     )
+
+
+def _proof(tell: _Teller, text: str) -> Markup:
+    """Print what shows that an action is done; an address becomes a link."""
+    if not _ADDRESS.fullmatch(text):
+        return tell.line(text)
+    return Markup('<a href="{0}" rel="noopener nofollow">{0}</a>').format(text)
 
 
 def _answered(ctx: Context, answers: Answers) -> str:

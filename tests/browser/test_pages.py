@@ -126,9 +126,6 @@ def test_a_page_fits_and_keeps_to_itself(demo: "Site", visit: "Open", address: s
     assert seen.said == []
 
 
-@pytest.mark.xfail(
-    strict=False, reason="a long word still widens what stands in a flex row: status.css breaks it too late"
-)
 def test_a_word_without_a_break_makes_no_page_wider(
     write_site: "WriteSite", serve: "Serve", visit: "Open", now: datetime
 ) -> None:

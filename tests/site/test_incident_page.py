@@ -248,3 +248,10 @@ def test_a_glossary_term_leads_to_its_meaning(make_site: MakeSite) -> None:
     link = '<a class="term" href="#term-1" aria-describedby="term-1" data-meaning="A long thing">cable</a>'
     assert page.count(link) == 1
     assert '<dd id="term-1">A long thing</dd>' in page
+
+
+def test_a_proof_that_is_an_address_is_a_link(make_site: MakeSite) -> None:
+    """Readers can follow what shows that an action is done."""
+    proven = STORY.replace("done_on: 2026-11-20}", 'done_on: 2026-11-20, proof: "https://acme.example/log"}')
+    page = make_site({"one.yml": proven})[PAGE]
+    assert '<a href="https://acme.example/log" rel="noopener nofollow">https://acme.example/log</a>' in page
