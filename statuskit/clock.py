@@ -1,12 +1,14 @@
 """The one place that reads the clock."""
 
 import contextlib
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from statuskit.errors import UsageError
 
+_EPOCH = "SOURCE_DATE_EPOCH"
 _RFC_3339 = re.compile(
     r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?([Zz]|[+-]\d\d:\d\d)",
     re.ASCII,
@@ -21,9 +23,22 @@ def moment(now: str | None, environ: Mapping[str, str]) -> datetime:
     """
     if now is not None:
         return _written(now)
-    if epoch := environ.get("SOURCE_DATE_EPOCH", "").strip():
+    if epoch := environ.get(_EPOCH, "").strip():
         return _epoch(epoch)
     return datetime.now(UTC)
+
+
+@contextlib.contextmanager
+def stopped(now: datetime) -> Iterator[None]:
+    """Let whatever reads `SOURCE_DATE_EPOCH` take a moment for the clock's, for a while."""
+    before = os.environ.get(_EPOCH)
+    os.environ[_EPOCH] = str(int(now.timestamp()))
+    try:
+        yield
+    finally:
+        os.environ.pop(_EPOCH, None)
+        if before is not None:
+            os.environ[_EPOCH] = before
 
 
 def _written(text: str) -> datetime:

@@ -6,7 +6,6 @@ which lets MkDocs do the same.
 
 import logging
 import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -39,9 +38,9 @@ from statuskit.problems import Problem, Severity, count, in_order
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 from statuskit.words import Words
+from statuskit.writing import with_progress, write
 
 _log = logging.getLogger("mkdocs.plugins.statuskit")
-_EPOCH = "SOURCE_DATE_EPOCH"
 _NAME = "statuskit"
 _FRONT = "index.html"
 _OURS = ("404.html", "sitemap.xml")
@@ -134,7 +133,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         self._undo.close()
         self.built, self._home, self._nav, self._pages, self._files = None, "", None, (), {}
         self._source = self._read(config)
-        self._undo.enter_context(_epoch(self._source.now))
+        self._undo.enter_context(clock.stopped(self._source.now))
         self._style = asset("handwritten.css")
         _calm(config, self._style.path)
         self._site_dir = Path(config.site_dir)
@@ -205,11 +204,10 @@ class StatuskitPlugin(BasePlugin[_Options]):
         if source is None:
             raise RuntimeError("the build ended before it began")
         folder = Path(config.site_dir)
-        taken = [
-            problem
-            for file in self._outputs(source, config)
-            if (problem := self._write(file, folder, Path(config.docs_dir), source.root))
-        ]
+        docs_dir = os.path.relpath(config.docs_dir, source.root)
+        hand_written = {address: Path(docs_dir, file).as_posix() for address, file in self._files.items()}
+        files = with_progress(self._outputs(source, config), len(source.catalog.incidents))
+        taken = write(files, folder, hand_written)
         if taken:
             self._tell(in_order(taken))
         if self._serving:
@@ -253,25 +251,6 @@ class StatuskitPlugin(BasePlugin[_Options]):
             _log.warning("%s: status pages do without %s, which is no file of the site", setting, address)
         return look.brand
 
-    def _write(self, file: OutputFile, folder: Path, docs_dir: Path, root: Path) -> Problem | None:
-        """Write one file of ours, unless a hand-written one stands at its address."""
-        hand_written = self._files.get(file.path)
-        target = folder / file.path
-        if hand_written is not None and target.exists():
-            return Problem(
-                rule="address-taken",
-                severity=Severity.ERROR,
-                file=Path(os.path.relpath(docs_dir / hand_written, root)).as_posix(),
-                message=f"would stand at /{file.path}, where the site writes a page of its own.",
-                hint="Give the file another name.",
-            )
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(file.content, Path):
-            shutil.copyfile(file.content, target)
-        else:
-            target.write_bytes(file.content)
-        return None
-
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
@@ -304,19 +283,6 @@ class StatuskitPlugin(BasePlugin[_Options]):
         """Leave nothing behind, also after Ctrl-C."""
         self._undo.close()
         logging.getLogger("mkdocs").removeHandler(self._told)
-
-
-@contextmanager
-def _epoch(now: datetime) -> Iterator[None]:
-    """Let MkDocs, and whatever it calls, take a moment for the clock's."""
-    before = os.environ.get(_EPOCH)
-    os.environ[_EPOCH] = str(int(now.timestamp()))
-    try:
-        yield
-    finally:
-        os.environ.pop(_EPOCH, None)
-        if before is not None:
-            os.environ[_EPOCH] = before
 
 
 def _aside(site_dir: Path) -> publish.Staging:
