@@ -62,6 +62,8 @@ def _may_stand(finding: Finding, passage: Passage | None, allowed: Iterable[str]
     if passage is None or not finding.end:
         return False
     text = passage.text.lower()
+    if len(text) != len(passage.text):  # Some letters have a small form of two characters.
+        text = passage.text
     for each in allowed:
         at = text.find(each, max(0, finding.end - len(each)))
         if 0 <= at <= finding.start:

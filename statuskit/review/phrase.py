@@ -88,9 +88,11 @@ def _stripped(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def sentence_around(prose: str, start: int, end: int) -> str:
     """Give the sentence that `start` to `end` lies in, cut 1,000 characters before and behind."""
     first, last = max(0, start - _LONGEST_SENTENCE), min(len(prose), end + _LONGEST_SENTENCE)
-    # One character more than before `start`: a boundary looks at what follows it.
-    for boundary in _BOUNDARY.finditer(prose, first, start + 1):
-        if boundary.end() <= start:
-            first = boundary.end()
-    following = _BOUNDARY.search(prose, end, last)
+    # Without an end, as a boundary looks at what follows it.
+    for boundary in _BOUNDARY.finditer(prose, first):
+        if boundary.end() > start:
+            break
+        first = boundary.end()
+    # What was found may end with the stop itself.
+    following = _BOUNDARY.search(prose, max(start, end - 1), last)
     return prose[first : following.end() if following else last].strip()

@@ -18,7 +18,7 @@ _NOT_SAID = re.compile(
     r"|\bhttps?://[^\s<>\"”)\]]*[^\s<>\"”)\].,;:!?]"
     r"|\{[a-z_]{1,40}\}"
     # Emphasis is cut off the words, so that a phrase is found across it.
-    r"|\*{1,3}(?=\w)|(?<=[\w.,:;!?)])\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.!?])_{1,3}(?!\w)"
+    r"|(?<!\w)\*{1,3}(?=\w)|(?<=[\w.,:;!?)])\*{1,3}(?!\w)|(?<!\w)_{1,3}(?=\w)|(?<=[\w.!?])_{1,3}(?!\w)"
 )
 # A stop before the closing sign stays: it ends our own sentence too.
 _QUOTATION = re.compile(
@@ -63,7 +63,7 @@ def _unquoted(match: re.Match[str]) -> str:
     if _BLANK_LINE.search(said):
         return said
     inner = said[1:-1]
-    stop = inner[-1] if inner and inner[-1] in ".!?" else " "
+    stop = inner[-1] if inner and inner[-1] in ".!?\n" else " "
     return f" {_NOT_NEWLINE.sub(' ', inner[:-1])}{stop} "
 
 
