@@ -117,7 +117,7 @@ def _in_line(line: str, offset: int) -> Iterator[Secret]:
     step = _LONGEST_LINE - _OVERLAP
     for first in range(0, max(len(line) - _OVERLAP, 1), step):
         piece = line[first : first + _LONGEST_LINE]
-        for kind, start, end in {*_own(piece), *_known(piece)}:
+        for kind, start, end in dict.fromkeys((*_known(piece), *_own(piece))):
             value = piece[start:end]
             yield Secret(
                 kind=kind, start=offset + first + start, end=offset + first + end, head=value[:_HEAD]
@@ -151,7 +151,12 @@ def _secret_part(match: re.Match[str]) -> tuple[int, int]:
     """Give the group that is the secret: one inside the match. One that the match begins with names the kind."""
     inside = [number for number in range(1, match.re.groups + 1) if match.start(number) > match.start()]
     longest = max(inside, key=lambda number: match.end(number) - match.start(number), default=0)
-    return match.span(longest) if len(match[longest] or "") > _HEAD else match.span()
+    if longest and len(match[longest] or "") > _HEAD:
+        return match.span(longest)
+    # Some expressions take in what stands before and behind.
+    bare = match[0].strip('"=: \t\n')
+    start = match.start() + match[0].index(bare)
+    return start, start + len(bare)
 
 
 def _is_literal(value: str) -> bool:
