@@ -14,13 +14,22 @@ _SUPPLIERS = "Atlassian's incident handbook: own it even where a supplier caused
 _PARTS = "Lewicki, Polin and Lount (2016): owning the fault weighs most of six parts of an apology"
 _EXCUSES = "Ingall and McCarthy, Sorry, Sorry, Sorry (2023): an apology makes no excuses"
 
+_WORK_WITH = re.compile(r"\bwork\w*\s+(?:\w+\s+)?with\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+
+def _is_owned(passage: Passage, match: re.Match[str]) -> bool:
+    """Tell whether a supplier stands beside our own part: our choice of it, or our work with it."""
+    before = passage.prose[max(0, match.start() - 60) : match.start()]
+    return _WORK_WITH.search(before) is not None or owns_the_choice(passage, match)
+
+
 _SUPPLIER = phrase(
     id="DF01",
     level=Severity.WARNING,
     pattern=r"\b(?:third[- ]party|upstream|external|cloud|hosting|network|infrastructure)\s+(?:service\s+)?"
     r"(?:provider|vendor|supplier|partner|carrier)s?\b",
     needs=("provider", "vendor", "supplier", "partner", "carrier"),
-    unless=owns_the_choice,
+    unless=_is_owned,
     finds="a supplier in the place of us",
     why="The reader has a contract with us. Whom we rely on, and with what in reserve, was our choice. "
     "In the first sentence it is the first thing that they learn.",
@@ -29,6 +38,7 @@ _SUPPLIER = phrase(
     good=(
         "We rely on one network provider, and had no second way.",
         "Our hosting provider lost power. It was our choice to have one provider only.",
+        "We are working with our hosting provider on a second line.",
         "Gridlane, who carries our calls, lost power at 14:02.",
     ),
     bad=(
@@ -40,12 +50,16 @@ _SUPPLIER = phrase(
 
 def _weigh_first_words(record: Record) -> Iterator[Finding]:
     """Yield what DF01 finds; in the first sentence of a text it is an error."""
+    findings = list(_SUPPLIER.check(record))
+    places = {(finding.path, finding.file) for finding in findings}
     first_ends = {
-        (passage.path, passage.file): next(sentences(passage.prose), (0, 0))[1] for passage in record.passages
+        place: next(sentences(passage.prose))[1]
+        for passage in record.passages
+        if (place := (passage.path, passage.file)) in places
     }
-    for finding in _SUPPLIER.check(record):
-        first = finding.start < first_ends[finding.path, finding.file]
-        yield replace(finding, level=Severity.ERROR) if first else finding
+    for finding in findings:
+        is_first = finding.start < first_ends[finding.path, finding.file]
+        yield replace(finding, level=Severity.ERROR) if is_first else finding
 
 
 _ROUTINE = phrase(
@@ -85,7 +99,7 @@ RULES: tuple[Rule, ...] = (
         level=Severity.ERROR,
         pattern=r"\b(?:beyond|outside|out)\s+(?:of\s+)?our\s+(?:\w+\s+)?control\b"
         r"(?!\s+(?:plane|panel|room|group|loop|tower)s?\b)|\bforce\s+majeure\b|\bact\s+of\s+god\b",
-        needs=("control", "majeure", "act"),
+        needs=("control", "majeure", "god"),
         finds='"beyond our control"',
         why="A second supplier, a spare, a warning: those were in our control.",
         better='Say what was ours to do: "We had one line into the building. A second one is ordered."',

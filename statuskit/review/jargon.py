@@ -20,13 +20,12 @@ def _word(piece: str, plain: str, pattern: str | None = None) -> Jargon:
     return Jargon(pattern=search, plain=plain, piece=piece)
 
 
+# "Degraded" and "elevated" have rules of their own (SC04, SC06).
 JARGON: tuple[Jargon, ...] = (
     _word("mitigat", "reduced, worked around, stopped it getting worse"),
-    _word("degraded", "slow, or which parts fail"),
     _word("api", "the way other programs talk to us", "APIs?"),
     _word("deploy", "put live", r"(?:re)?deploy\w*"),
     _word("latenc", "delay, slow"),
-    _word("elevated", "more than usual, with the number"),
     _word("root cause", "cause (there are often several)", r"root\s+causes?"),
     _word("traffic", "requests, visits"),
     _word("region", "the places by names that customers know", r"regions?"),

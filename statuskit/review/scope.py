@@ -173,7 +173,7 @@ RULES: tuple[Rule, ...] = (
         id="SC08",
         level=Severity.ERROR,
         pattern=r"\b(?:minimal|limited|minor|negligible|no\s+significant)\s+(?:customer\s+|user\s+)?"
-        r"(?:impact|disruption|effect)\b|\blittle\s+(?:impact|disruption)\b"
+        r"(?:impact|disruption|effect)\b|\blittle\s+(?:customer\s+|user\s+)?(?:impact|disruption)\b"
         r"|\blittle\s+effect\s+(?:on|for)\s+(?:you|our|your|most|customers|users)\b",
         needs=("minimal", "limited", "minor", "negligible", "significant", "little"),
         finds="a verdict that the harm was small",

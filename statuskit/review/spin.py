@@ -28,13 +28,13 @@ def _no_boast(passage: Passage, match: re.Match[str]) -> bool:
 _SOFT = phrase(
     id="EU01",
     level=Severity.HINT,
-    pattern=r"\b(?:service\s+)?(?:interruption|disruption)s?\b|\b(?:service|this|the)\s+event\b",
+    pattern=r"\b(?:service\s+)?(?:interruption|disruption)s?\b|\b(?:service|this|the)\s+event\b(?!\s+(?:stream|deliver|queue|log|bus|handl|loop|data))",
     needs=("interruption", "disruption", "event"),
     finds='"disruption", "event"',
     why="It leaves open whether anything worked.",
     better='Say "outage", if it was one; else what did not work: "Uploads failed."',
     source=_CALL_IT,
-    good=("Uploads failed.", "It was an outage."),
+    good=("Uploads failed.", "It was an outage.", "The event log is complete again."),
     bad=("There was a service disruption.", "During the event no room opened."),
 )
 
@@ -137,7 +137,18 @@ RULES: tuple[Rule, ...] = (
         level=Severity.WARNING,
         pattern=r"\b99(?:\.\d+)?\s*%|\b(?:five\s+nines|industry[- ]leading|world[- ]class|best[- ]in[- ]class|enterprise[- ]grade"
         r"|state[- ]of[- ]the[- ]art)\b",
-        needs=("99", "nines", "leading", "class", "grade", "art"),
+        needs=(
+            "99",
+            "nines",
+            "-leading",
+            " leading",
+            "-class",
+            " class",
+            "-grade",
+            " grade",
+            "the-art",
+            "the art",
+        ),
         unless=_no_boast,
         finds="a boast",
         why="A bad day is no day for advertising.",
