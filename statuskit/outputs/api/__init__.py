@@ -1,0 +1,97 @@
+"""The JSON API: Statuspage's public one, version 2, as plain files.
+
+Paths, keys and their order were read off real responses. What is ours stands in additional keys. Without
+an address of the site every address in it is relative to the site's root, and `page.url` is empty.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+
+from statuskit.facts.timeline import last_word
+from statuskit.model import Incident, Kind
+from statuskit.outputs import OutputFile
+from statuskit.outputs.api.components import Components
+from statuskit.outputs.api.frame import Frame, Record, frame
+from statuskit.outputs.api.incidents import as_now, incident_record
+from statuskit.views.brand import Brand
+from statuskit.views.context import Context, newest_first
+
+LISTED = 50
+"""How many incidents a list holds, and how many maintenances."""
+
+
+def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
+    """Make every file of the API."""
+    page = frame(ctx, brand)
+    components = Components(page)
+    chosen = _Chosen(ctx)
+    listed: dict[str, Record] = {}
+    for incident in ctx.catalog.incidents:
+        record = incident_record(page, components, incident)
+        yield _file(f"incidents/{incident.id}", {"page": page.page(last_word(incident)), "incident": record})
+        if incident.id in chosen.ids:
+            listed[incident.id] = as_now(components, record)
+    yield from _lists(page, components, chosen, listed)
+
+
+class _Chosen:
+    """The incidents that stand in some list; all but those of a fixed number are what the front page shows."""
+
+    def __init__(self, ctx: Context) -> None:
+        newest = newest_first(ctx.catalog.incidents)
+        self.incidents = _first(newest, Kind.INCIDENT)
+        self.maintenances = _first(newest, Kind.MAINTENANCE)
+        self.unresolved = newest_first(ctx.state.open_incidents)
+        self.active, self.upcoming, self.notices = ctx.state.under_way, ctx.state.ahead, ctx.state.notices
+        lists = (self.incidents, self.maintenances, self.unresolved, self.active, self.upcoming, self.notices)
+        self.ids = {incident.id for each in lists for incident in each}
+
+
+def _first(newest: Iterable[Incident], kind: Kind) -> list[Incident]:
+    return list(islice((incident for incident in newest if incident.kind is kind), LISTED))
+
+
+def _lists(
+    frame: Frame, components: Components, chosen: _Chosen, listed: dict[str, Record]
+) -> Iterator[OutputFile]:
+    state = frame.ctx.state
+    page = frame.page(_updated(frame.ctx, components))
+    status = {"indicator": state.roll_up.indicator, "description": state.roll_up.description}
+
+    def of(incidents: Iterable[Incident]) -> list[Record]:
+        return [listed[incident.id] for incident in incidents]
+
+    every_component = components.listing()
+    yield _file(
+        "summary",
+        {
+            "page": page,
+            "components": every_component,
+            "incidents": of(chosen.unresolved),
+            "scheduled_maintenances": of([*chosen.active, *chosen.upcoming]),
+            "status": status,
+            "notices": of(chosen.notices),
+        },
+    )
+    yield _file("status", {"page": page, "status": status})
+    yield _file("components", {"page": page, "components": every_component})
+    yield _file("incidents", {"page": page, "incidents": of(chosen.incidents)})
+    yield _file("incidents/unresolved", {"page": page, "incidents": of(chosen.unresolved)})
+    for path, incidents in (
+        ("scheduled-maintenances", chosen.maintenances),
+        ("scheduled-maintenances/upcoming", chosen.upcoming),
+        ("scheduled-maintenances/active", chosen.active),
+    ):
+        yield _file(path, {"page": page, "scheduled_maintenances": of(incidents)})
+
+
+def _updated(ctx: Context, components: Components) -> datetime:
+    """Tell when anything was last said, or the state of a component last changed."""
+    return max([components.updated, *(last_word(incident) for incident in ctx.catalog.incidents)])
+
+
+def _file(path: str, record: Record) -> OutputFile:
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return OutputFile(f"api/v2/{path}.json", text.encode())

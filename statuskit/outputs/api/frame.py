@@ -1,0 +1,122 @@
+"""What all objects of the API share: the page that they belong to, their addresses, how they write times and texts."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
+
+from markupsafe import escape
+
+from statuskit.model import Incident
+from statuskit.prose import Filled
+from statuskit.prose.plain import to_plain
+from statuskit.views.brand import Brand
+from statuskit.views.context import Context, incident_url
+
+Record = dict[str, object]
+"""A JSON object; its keys stand in the order in which they are written."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for a time that nobody knows and that the format requires."""
+
+_UTC_ZONE = "Etc/UTC"
+_NAMES_OF_UTC = frozenset(
+    {None, "UTC", "UCT", "Universal", "Zulu", "Etc/UCT", "Etc/Universal", "Etc/Zulu", _UTC_ZONE}
+)
+_ELEMENT = re.compile(r'<(?:a|img)\b[^<>"]*(?:"[^"]*"[^<>"]*)*>')
+_ADDRESS = re.compile(r' (href|src)="([^"]*)"')
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_FOOTNOTE = 'class="footnote-'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The page around every object.
+
+    `url` ends with a slash, or is "" where the site does not know its address: all addresses are then
+    relative to the site's root. `page_id` is the host, "" where there is none. `zone` is None for UTC.
+    """
+
+    ctx: Context
+    name: str
+    url: str
+    page_id: str
+    zone: ZoneInfo | None
+
+    def page(self, updated: datetime) -> Record:
+        """Describe the page; `updated` is when anything in the file last changed."""
+        return {
+            "id": self.page_id,
+            "name": self.name,
+            "url": self.url.removesuffix("/"),
+            "time_zone": self.zone.key if self.zone else _UTC_ZONE,
+            "updated_at": self.time(updated),
+        }
+
+    def time(self, when: datetime) -> str:
+        """Write a time in the page's zone, with exactly three digits of a second."""
+        if self.zone:
+            try:
+                return when.astimezone(self.zone).isoformat(timespec="milliseconds")
+            except OverflowError:  # The first and last hours of the calendar exist in UTC alone.
+                pass
+        return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def time_or_none(self, when: datetime | None) -> str | None:
+        """Write a time that may be missing."""
+        return None if when is None else self.time(when)
+
+    def address(self, incident: Incident) -> str:
+        """Tell the address of an incident's page."""
+        return self.url + incident_url(incident.id)
+
+    def text(
+        self,
+        incident: Incident,
+        markdown: str,
+        *,
+        figures: Mapping[str, Filled] | None = None,
+        footnotes: bool = False,
+    ) -> tuple[str, str]:
+        """Return a text of an incident as plain text and as clean HTML, its addresses made whole."""
+        # Consumers cannot print a time in the reader's zone, so they get its text.
+        filled = {
+            name: Filled(text=value.text, html=escape(value.text)) for name, value in (figures or {}).items()
+        }
+        html = _whole(
+            self.ctx.prose.block(
+                markdown, figures=filled, files={name: name for name in incident.files}, footnotes=footnotes
+            ),
+            self.address(incident),
+        )
+        return to_plain(html), html
+
+
+def frame(ctx: Context, brand: Brand) -> Frame:
+    """Lay out what all objects share."""
+    settings = ctx.catalog.settings
+    return Frame(
+        ctx=ctx,
+        name=brand.name,
+        url=brand.url,
+        page_id=settings.feeds.host or urlsplit(brand.url).hostname or "",
+        zone=None if settings.timezone in _NAMES_OF_UTC else ZoneInfo(str(settings.timezone)),
+    )
+
+
+def _whole(html: str, base: str) -> str:
+    """Resolve the relative addresses of cleaned HTML; links between a text and its own footnotes stay."""
+
+    def one(match: re.Match[str]) -> str:
+        name, address = match[1], unescape(match[2])
+        if _SCHEME.match(address):
+            return match[0]
+        return f' {name}="{escape(urljoin(base, address))}"'
+
+    def element(match: re.Match[str]) -> str:
+        return match[0] if _FOOTNOTE in match[0] else _ADDRESS.sub(one, match[0])
+
+    return _ELEMENT.sub(element, html) if ' href="' in html or ' src="' in html else html

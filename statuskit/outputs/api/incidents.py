@@ -1,0 +1,123 @@
+"""An incident, a maintenance or a notice, as an object of the API."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from statuskit.facts.course import heard
+from statuskit.facts.promises import update_promises
+from statuskit.facts.public import published_postmortem
+from statuskit.facts.standing import Standing, standing
+from statuskit.facts.timeline import began, last_word, state_spans
+from statuskit.model import ENDED, Incident, Kind, MakeRight, PostmortemState, Status, Update
+from statuskit.outputs.api.components import Components
+from statuskit.outputs.api.frame import Frame, Record
+from statuskit.outputs.api.updates import POSTMORTEM, status_name, update_records
+from statuskit.prose import Figures
+from statuskit.views.postmortem import figures
+
+
+def incident_record(frame: Frame, components: Components, incident: Incident) -> Record:
+    """Describe an incident by its own facts alone, so that nothing else changes what is said of an old one.
+
+    Its components stand as this incident puts them; a list shows them `as_now`.
+    """
+    now = frame.ctx.now
+    at, spans = standing(incident, now), state_spans(incident, now)
+    first = incident.updates[0].at if incident.updates else began(incident)
+    record: Record = {
+        "id": incident.id,
+        "name": incident.title,
+        "status": _status(incident, at),
+        "created_at": frame.time(first),
+        "updated_at": frame.time(last_word(incident)),
+        "monitoring_at": frame.time_or_none(_monitored(heard(incident, now))),
+        "resolved_at": frame.time_or_none(at.ended),
+        "impact": _impact(incident, at),
+        "shortlink": frame.address(incident),
+        "started_at": frame.time(began(incident)),
+        "page_id": frame.page_id,
+        "incident_updates": update_records(frame, components, incident, at, spans),
+        "components": components.named_by(at.states, spans),
+    }
+    if incident.kind is Kind.MAINTENANCE:
+        record |= {
+            "scheduled_for": frame.time_or_none(incident.scheduled_for),
+            "scheduled_until": frame.time_or_none(incident.scheduled_until),
+            "cancelled": at.status is Status.CANCELLED or incident.withdrawn is not None,
+        }
+    else:
+        record["reminder_intervals"] = None
+    return record | _ours(frame, incident)
+
+
+def as_now(components: Components, record: Record) -> Record:
+    """Put the components of an incident in the state that they are in now, by whatever reason."""
+    named = record["components"]
+    if not isinstance(named, list):
+        raise TypeError("the components of an incident are a list")
+    return record | {"components": components.named_now(each["id"] for each in named)}
+
+
+def _status(incident: Incident, at: Standing) -> str:
+    """Name the newest status, or tell that the story is out; that ends no incident that is still open."""
+    if incident.kind is Kind.MAINTENANCE:
+        return Status.COMPLETED.value if incident.withdrawn else status_name(at.status)
+    if incident.withdrawn:
+        return Status.RESOLVED.value
+    return POSTMORTEM if at.ended and published_postmortem(incident) else at.status.value
+
+
+def _impact(incident: Incident, at: Standing) -> str:
+    return "maintenance" if incident.kind is Kind.MAINTENANCE else at.impact.value
+
+
+def _monitored(words: Iterable[Update]) -> datetime | None:
+    """Find the first word of monitoring since an incident was last opened."""
+    monitored: datetime | None = None
+    ended = False
+    for update in words:
+        if ended and update.status not in ENDED:
+            monitored = None
+        ended = update.status in ENDED
+        if update.status is Status.MONITORING and monitored is None:
+            monitored = update.at
+    return monitored
+
+
+def _ours(frame: Frame, incident: Incident) -> Record:
+    """Add what Statuspage does not know of."""
+    pending = [promise for promise in update_promises(incident, frame.ctx.now) if promise.answered is None]
+    withdrawn, due = incident.withdrawn, incident.postmortem and incident.postmortem.due
+    is_final = incident.postmortem and incident.postmortem.state is PostmortemState.FINAL
+    postmortem = published_postmortem(incident)
+    filled = figures(frame.ctx, incident) if postmortem else {}
+    plain = postmortem.plain if postmortem else None
+    right = postmortem.make_right if postmortem else None
+    workaround = () if withdrawn else incident.workaround
+    return {
+        "next_update_at": frame.time(pending[-1].due) if pending else None,
+        "workaround": [frame.text(incident, text)[0] for text in workaround],
+        "withdrawn": {"at": frame.time(withdrawn.at), "because": withdrawn.because} if withdrawn else None,
+        "postmortem_due_at": frame.time(due.end) if due and not is_final and not withdrawn else None,
+        "postmortem_state": postmortem.state.value if postmortem else None,
+        "postmortem_url": frame.address(incident) if postmortem else None,
+        "plain": frame.text(incident, plain.markdown, figures=filled, footnotes=True)[0] if plain else None,
+        "make_right": _make_right(frame, right, filled) if right else None,
+    }
+
+
+def _make_right(frame: Frame, right: MakeRight, filled: Figures) -> Record:
+    def text(markdown: str) -> str | None:
+        return frame.ctx.prose.plain(markdown, figures=filled) if markdown else None
+
+    return {
+        "none": right.none,
+        "offer": right.offer or None,
+        "to": text(right.to),
+        "how": right.how.value if right.how else None,
+        "options": [
+            {"if": option.condition, "get": option.get, "claim": option.claim} for option in right.options
+        ],
+        "until": frame.time(right.until.end) if right.until else None,
+        "because": text(right.because),
+    }
