@@ -19,7 +19,8 @@ components: {checkout: partial_outage}
 started: 2026-11-20T14:05:00Z
 updates:
   - at: 2026-11-20T14:02:00Z
-    message: Some payments fail.
+    message: One in five payments fails.
+    next_update: 30m
 """
 
 
