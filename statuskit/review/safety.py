@@ -3,6 +3,7 @@
 These rules read whole texts, code and links included: what stands in a code block is as public as the rest.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from statuskit.model import FactorKind, PostmortemState
@@ -13,6 +14,10 @@ from statuskit.review.secrets import secrets
 
 _ENGINEERS = frozenset(
     {Part.TECHNICAL, Part.TRIGGER, Part.RESOLUTION, Part.FACTORS, Part.TIMELINE, Part.EVIDENCE}
+)
+# "For example 10.1.2.3 became …": the sentence explains how addresses are written.
+_AS_EXAMPLE = re.compile(
+    r"\b(?:for\s+(?:example|instance)|e\.g\.)(?:(?![.!?]\s).){0,60}$", re.IGNORECASE | re.DOTALL
 )
 _Find = Callable[[str], Iterable[traces.Place]]
 
@@ -56,7 +61,10 @@ def _secrets(record: Record) -> Iterator[Finding]:
 
 
 def _private(_: Record, passage: Passage) -> Iterator[traces.Place]:
-    return traces.addresses(passage.text, private=True)
+    """Find private addresses, but for those that a text gives as examples."""
+    for start, end in traces.addresses(passage.text, private=True):
+        if not _AS_EXAMPLE.search(passage.text[max(0, start - 80) : start]):
+            yield start, end
 
 
 def _public(_: Record, passage: Passage) -> Iterator[traces.Place]:
@@ -139,6 +147,7 @@ RULES = (
         good=(
             "We updated Linux to version 10.4.1.1.",
             "For example 192.0.2.7 or 2001:db8::1.",
+            "Short addresses were read wrongly, for example 10.1.2.3 as ::ffff:10.1.2.3.",
             "At 10:15:20 it came back.",
         ),
         bad=(
