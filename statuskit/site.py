@@ -6,7 +6,7 @@ from pathlib import Path
 
 from statuskit.facts.public import public
 from statuskit.model import Catalog
-from statuskit.outputs import OutputFile, api, pages, sitemap
+from statuskit.outputs import OutputFile, api, calendar, feeds, pages, sitemap
 from statuskit.outputs.assets import asset
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
@@ -39,6 +39,8 @@ def build(
         ctx, brand, home=home, frozen=frozen, style=style.path, script=script.path, theme_dirs=theme_dirs
     )
     yield from sitemap.build(ctx, brand)
+    yield from feeds.build(ctx, brand)
+    yield from calendar.build(ctx, brand)
     yield from api.build(ctx, brand)
     for incident in shown.incidents:
         folder = (root / incident.file).parent

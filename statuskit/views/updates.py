@@ -68,7 +68,7 @@ def update_views(ctx: Context, incident: Incident, files: Mapping[str, str]) -> 
         views.append(
             UpdateView(
                 anchor=update.id,
-                label=_label(ctx, incident, update, before),
+                label=update_label(ctx, incident, update, before),
                 said=update.at,
                 at=ctx.moment(update.at),
                 body=ctx.prose.block(update.message, files=files),
@@ -97,7 +97,8 @@ def first_sentence(text: str) -> str:
     return _SENTENCE_END.split(" ".join(text.split()), maxsplit=1)[0]
 
 
-def _label(ctx: Context, incident: Incident, update: Update, before: Update | None) -> str:
+def update_label(ctx: Context, incident: Incident, update: Update, before: Update | None) -> str:
+    """Name an update: by its status where it changed, as a mere update or correction where it did not."""
     if before is not None and before.status is update.status:
         return ctx.words.gettext("Correction") if update.corrects else ctx.words.gettext("Update")
     if incident.kind is Kind.NOTICE and before is None:

@@ -1,0 +1,98 @@
+"""`/maintenance.ics` and a calendar for each maintenance (RFC 5545, with names and hints of RFC 7986)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from icalendar import Calendar, Event
+
+from statuskit.facts.course import heard
+from statuskit.facts.standing import has_own_feed, standing
+from statuskit.facts.timeline import last_word
+from statuskit.model import Incident, Kind, Status
+from statuskit.outputs import OutputFile
+from statuskit.outputs.feeds import left_out
+from statuskit.outputs.feeds.feed import fit, host, one_line
+from statuskit.prose.plain import to_plain
+from statuskit.views.brand import Brand
+from statuskit.views.context import Context, incident_url
+from statuskit.views.updates import update_label
+
+ASK_AGAIN = timedelta(hours=1)
+"""How long a calendar may wait before it asks again."""
+
+
+def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
+    """Make the calendars; a site without an address has none (`feeds.left_out`).
+
+    A maintenance stays in that of the site for as long as it has a feed of its own, so that its
+    cancellation reaches those who subscribed.
+    """
+    site = host(brand, ctx.catalog.settings.feeds)
+    if left_out(brand, ctx.catalog.settings.feeds):
+        return
+    works = [incident for incident in ctx.catalog.incidents if incident.kind is Kind.MAINTENANCE]
+    events = {incident.id: _event(ctx, brand, site, incident) for incident in works}
+    name = f"{brand.name}: {ctx.words.gettext('Maintenance')}"
+    current = [incident for incident in works if has_own_feed(incident, ctx.now)]
+    yield OutputFile("maintenance.ics", _calendar(name, (events[each.id] for each in current)))
+    for incident in works:
+        title = f"{brand.name}: {incident.title}"
+        yield OutputFile(calendar_url(incident), _calendar(title, [events[incident.id]]))
+
+
+def calendar_url(incident: Incident) -> str:
+    """Tell the address of a maintenance's own calendar, relative to the site's root."""
+    return incident_url(incident.id).rstrip("/") + ".ics"
+
+
+def _calendar(name: str, events: Iterable[Event]) -> bytes:
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//statuskit//maintenance//EN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", one_line(name))
+    calendar.add("x-wr-calname", one_line(name))
+    calendar.add("refresh-interval", ASK_AGAIN, {"value": "DURATION"})
+    calendar.add("x-published-ttl", "PT1H")
+    for event in events:
+        calendar.add_component(event)
+    text: bytes = calendar.to_ical()
+    return text
+
+
+def _event(ctx: Context, brand: Brand, site: str, incident: Incident) -> Event:
+    """Make the event of a maintenance: its window as now planned, and its newest word.
+
+    `SEQUENCE` counts the words, so that a calendar takes each as a change; a withdrawal is one more.
+    """
+    words = heard(incident, ctx.now)
+    at = standing(incident, ctx.now)
+    off = incident.withdrawn is not None or at.status is Status.CANCELLED
+    title = one_line(incident.title)
+    event = Event()
+    event.add("uid", f"{incident.id}@{site}")
+    event.add("summary", f"{ctx.words.term(Status.CANCELLED)}: {title}" if off else title)
+    event.add("status", "CANCELLED" if off else "CONFIRMED")
+    event.add("dtstart", incident.scheduled_for)
+    event.add("dtend", incident.scheduled_until)
+    event.add("dtstamp", last_word(incident))
+    event.add("last-modified", last_word(incident))
+    event.add("sequence", len(words) + (incident.withdrawn is not None))
+    event.add("url", brand.url + incident_url(incident.id))
+    event.add("description", _description(ctx, incident))
+    # Our work takes none of the reader's time.
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _description(ctx: Context, incident: Incident) -> str:
+    """Tell the newest word, else that nothing was said yet."""
+    if incident.withdrawn:
+        return fit(incident.withdrawn.because)
+    words = heard(incident, ctx.now)
+    if not words:
+        return ctx.words.gettext("Scheduled maintenance.")
+    newest, before = words[-1], words[-2] if len(words) > 1 else None
+    label = update_label(ctx, incident, newest, before)
+    said = to_plain(ctx.prose.block(newest.message))
+    return fit(f"{label}, {ctx.words.moment(newest.at)}\n{said}")

@@ -1,0 +1,155 @@
+"""Which feeds a site has, what stands in each, and where pages point to them.
+
+They need the site's address: every address in a feed is absolute, and a host is part of every id.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from heapq import nlargest
+from itertools import chain
+
+from statuskit.facts.standing import has_own_feed
+from statuskit.model import FeedRule, Incident
+from statuskit.outputs import OutputFile
+from statuskit.outputs.feeds import atom, json_feed, rss
+from statuskit.outputs.feeds.entries import Teller
+from statuskit.outputs.feeds.feed import Entry, Feed, host, tag
+from statuskit.outputs.feeds.said import Said, said
+from statuskit.views.brand import Brand
+from statuskit.views.components import named_components
+from statuskit.views.context import Context, component_url, incident_url
+
+_WRITERS = {each.SUFFIX: each.write for each in (atom, rss, json_feed)}
+_TYPES = {each.SUFFIX: each.TYPE for each in (atom, rss, json_feed)}
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """What a page says of a feed for programs to find; `url` is relative to the site's root."""
+
+    title: str
+    type: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a feed is: its address without suffix, the page it belongs to, its subject, its formats."""
+
+    path: str
+    page: str
+    subject: str
+    suffixes: tuple[str, ...]
+
+
+def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
+    """Make every feed; a site without an address has none (`left_out`)."""
+    rule = ctx.catalog.settings.feeds
+    if left_out(brand, rule):
+        return
+    teller = Teller(ctx, brand.url, host(brand, rule))
+    told = {incident.id: items for incident in ctx.catalog.incidents if (items := said(incident, ctx.now))}
+    history, updates = _site_places(ctx)
+    everything = [incident for incident in ctx.catalog.incidents if incident.id in told]
+    yield from _write(teller, brand, history, _history(teller, everything, told), by_page=True)
+    yield from _write(teller, brand, updates, _updates(teller, everything, told))
+    by_component: dict[str, list[Incident]] = {each.id: [] for each in ctx.catalog.settings.components}
+    for incident in everything:
+        for component in named_components(incident):
+            by_component[component].append(incident)
+    for component, incidents in by_component.items():
+        place = _component_place(ctx, component)
+        yield from _write(teller, brand, place, _history(teller, incidents, told), by_page=True)
+    for incident in ctx.catalog.incidents:
+        if has_own_feed(incident, ctx.now):
+            entries = [teller.item(incident, it) for it in reversed(told.get(incident.id, ()))]
+            yield from _write(teller, brand, _incident_place(incident), entries)
+
+
+def left_out(brand: Brand, rule: FeedRule) -> str:
+    """Say which feeds and calendars the site goes without, and why; "" where it has them all."""
+    if brand.url and host(brand, rule):
+        return ""
+    why = "`site_url` names no host, nor does `feeds.host`" if brand.url else "`site_url` is not set"
+    return (
+        "There will be no history.atom, history.rss, updates.atom, updates.rss, updates.json and maintenance.ics,"
+        " and no feeds and calendars of components and incidents: readers away from the site need whole"
+        f" addresses, and {why}."
+    )
+
+
+def links(ctx: Context, brand: Brand, address: str | None) -> tuple[FeedLink, ...]:
+    """Tell which feeds the page at `address` points to, its own ones first; None is the page for what is not found."""
+    if left_out(brand, ctx.catalog.settings.feeds):
+        return ()
+    places = list(_site_places(ctx)[::-1])
+    kind, _, name = (address or "").rstrip("/").partition("/")
+    if kind == "components" and name in ctx.components:
+        places.insert(0, _component_place(ctx, name))
+    elif kind == "incidents" and name in ctx.incidents and has_own_feed(ctx.incidents[name], ctx.now):
+        places.insert(0, _incident_place(ctx.incidents[name]))
+    return tuple(
+        FeedLink(f"{brand.name}: {place.subject}", _TYPES[suffix], f"{place.path}.{suffix}")
+        for place in places
+        for suffix in place.suffixes
+    )
+
+
+def _site_places(ctx: Context) -> tuple[_Place, _Place]:
+    say = ctx.words.gettext
+    return (
+        _Place(path="history", page="", subject=say("History"), suffixes=("atom", "rss")),
+        _Place(path="updates", page="", subject=say("Updates"), suffixes=("atom", "rss", "json")),
+    )
+
+
+def _component_place(ctx: Context, component: str) -> _Place:
+    page = component_url(component)
+    return _Place(path=f"{page}history", page=page, subject=ctx.name(component), suffixes=("atom", "rss"))
+
+
+def _incident_place(incident: Incident) -> _Place:
+    page = incident_url(incident.id)
+    return _Place(path=f"{page}updates", page=page, subject=incident.title, suffixes=("atom",))
+
+
+def _history(
+    teller: Teller, incidents: Iterable[Incident], told: Mapping[str, tuple[Said, ...]]
+) -> list[Entry]:
+    """Tell the incidents of which something was said last."""
+    count = teller.ctx.catalog.settings.feeds.history
+    newest = nlargest(count, incidents, key=lambda each: (told[each.id][-1].at, each.id))
+    return [teller.whole(incident, told[incident.id]) for incident in newest]
+
+
+def _updates(
+    teller: Teller, incidents: Iterable[Incident], told: Mapping[str, tuple[Said, ...]]
+) -> list[Entry]:
+    """Tell what was said last."""
+    count = teller.ctx.catalog.settings.feeds.updates
+    # No incident can add more than `count`, so only the ends of its items are looked at.
+    ends = chain.from_iterable(
+        [(it.at, each.id, order, each, it) for order, it in enumerate(told[each.id])][-count:]
+        for each in incidents
+    )
+    newest = nlargest(count, ends, key=lambda found: found[:3])
+    return [teller.item(incident, it) for *_, incident, it in newest]
+
+
+def _write(
+    teller: Teller, brand: Brand, place: _Place, entries: Iterable[Entry], *, by_page: bool = False
+) -> Iterator[OutputFile]:
+    """Write one feed in each of its formats."""
+    feed = Feed(
+        path=place.path,
+        id=tag(teller.host, f"/{place.path}"),
+        title=f"{brand.name}: {place.subject}",
+        home=brand.url + place.page,
+        author=brand.name,
+        language=teller.ctx.words.language,
+        entries=tuple(entries),
+        by_page=by_page,
+    )
+    for suffix in place.suffixes:
+        path = f"{feed.path}.{suffix}"
+        yield OutputFile(path, _WRITERS[suffix](feed, brand.url + path))
