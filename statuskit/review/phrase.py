@@ -14,6 +14,8 @@ _BOUNDARY = re.compile(
     r"(?<!\b[A-Za-z])[.!?…][\"'”’)\]*_]*\s+(?=[^a-z\s])|[。！？]|\n\s*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])"
 )
 _LONGEST_SENTENCE = 1_000
+# What a customer asked stays as they asked it; the answer is ours.
+_ASKED = "asked"
 
 
 def phrase(  # noqa: PLR0913 - a rule as data: one argument a field
@@ -40,7 +42,7 @@ def phrase(  # noqa: PLR0913 - a rule as data: one argument a field
 
     def check(record: Record) -> Iterator[Finding]:
         for passage in record.passages:
-            if passage.part in parts and _may_hold(passage.prose, needs):
+            if passage.part in parts and passage.path[-1] != _ASKED and _may_hold(passage.prose, needs):
                 for match in search.finditer(passage.prose):
                     if unless is None or not unless(passage, match):
                         start, end = match.span()
@@ -63,7 +65,10 @@ def _may_hold(prose: str, needs: tuple[str, ...]) -> bool:
     if not needs:
         return True
     folded = prose.lower()
-    return any(piece in folded for piece in needs)
+    for piece in needs:  # noqa: SIM110 - runs half a million times for 10,000 messages; `any` takes twice as long
+        if piece in folded:
+            return True
+    return False
 
 
 def sentences(prose: str) -> Iterator[tuple[int, int]]:
