@@ -35,12 +35,14 @@ _MONTH_MARKS = tuple(name.title() for name in _MONTHS)
 _BEFORE = timedelta(days=45)
 _AFTER = timedelta(days=60)
 
-# A sentence that looks back or ahead on purpose may name any date.
+# What looks back or ahead on purpose, before a date and shortly behind it, may name any.
 _ELSEWHEN = re.compile(
-    r"\b(?:since|until|till|before|prior|earlier|previous\w*|last|next|later|will|scheduled|planned|deprecat\w+"
-    r"|retire\w*|expir\w+|remov\w+|released?|launched|introduced|added|version|dated|created|born|anniversary"
-    r"|renew\w*|by|due|calendar|leap)\b",
+    r"\b(?:since|until|till|before|prior|earlier|previous\w*|last|next|later|will|scheduled|planned|deprecat\w+|retire\w*"
+    r"|expir\w+|remov\w+|released?|launched|introduced|added|version|dated|created|anniversary|renew\w*|by|due|leap)\b",
     re.IGNORECASE,
+)
+_THEN = re.compile(
+    r".{0,60}\b(?:will|plan|planned|introduced|released|launched|created|first)\b", re.IGNORECASE
 )
 
 
@@ -153,7 +155,7 @@ def _far_dates(record: Record) -> Iterator[Finding]:
     for passage, mention, (first, last) in _named(record):
         if passage.part not in _TOLD_OF or first - _BEFORE <= mention.day <= last + _AFTER:
             continue
-        if _ELSEWHEN.search(sentence_around(passage.prose, mention.start, mention.end)):
+        if _is_on_purpose(passage.prose, mention):
             continue
         yield Finding(
             path=passage.path,
@@ -165,6 +167,12 @@ def _far_dates(record: Record) -> Iterator[Finding]:
                 f"Is the {'year' if mention.says_year else 'month'} right?"
             ),
         )
+
+
+def _is_on_purpose(prose: str, mention: Mention) -> bool:
+    sentence = sentence_around(prose, mention.start, mention.end)
+    before, _, behind = sentence.partition(prose[mention.start : mention.end])
+    return bool(_ELSEWHEN.search(before) or _THEN.match(behind))
 
 
 _FAR_BAD = """\
