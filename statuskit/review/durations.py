@@ -38,7 +38,7 @@ _DOWN_FOR = re.compile(
     r"\b(?:down|offline|unavailable|unreachable|outage|incident|could not|unable|lasted|failed)\b[^.!?]{0,80}$",
     re.IGNORECASE,
 )
-_HINTS = ("hour", "min", "hr")
+_HINTS = ("hour", "min", "hr", *(f"{digit}{unit}" for digit in range(10) for unit in "hm"))
 
 
 def _number(written: str | None) -> float:

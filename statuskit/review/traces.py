@@ -38,7 +38,7 @@ _TOOL = re.compile(
     r"|(?:app\.)?(?:linear\.app|asana\.com|notion\.so|sentry\.io|incident\.io|rootly\.com|firehydrant\.io)"
     r"|[\w-]+\.slack\.com|slack\.com/archives|(?:[\w-]+\.)?zoom\.us/j|meet\.google\.com|(?:docs|drive)\.google\.com"
     r"|(?:jira|confluence|grafana|kibana|jenkins|sentry|wiki|gitlab|argocd|vault)\.[\w-]+(?:\.[\w-]+)+"
-    r")(?:/[^\s<>\"')\]]*)?",
+    r")(?:/[^\s<>\"')\]]*[^\s<>\"')\].,;:!?])?",
     re.IGNORECASE,
 )
 _INSIDES = re.compile(
@@ -140,7 +140,7 @@ def addresses(text: str, *, private: bool) -> Iterator[Place]:
                 continue
             before = text[max(0, match.start() - 30) : match.start()]
             # Four small numbers, as in "we went to 5.4.1.1", are a version unless they are called an address.
-            small = not private and all(int(part) < _SMALL for part in match[0].split(".") if part.isdigit())
+            small = isinstance(address, IPv4Address) and max(address.packed) < _SMALL and not private
             if not _SAYS_VERSION.search(before) and (not small or _SAYS_ADDRESS.search(before)):
                 yield match.span()
 
