@@ -5,6 +5,7 @@ import re
 from statuskit.review.phrase import sentence_around, sentences
 from statuskit.review.rule import Passage
 
+_REACH = 400
 _UNITS = "customers|users|accounts|requests|people|companies|teams|rooms|messages|orders|payments|visitors"
 # A share, "3 in 20", a count of three digits or more (years and error numbers apart), or a count of something.
 _FIGURE = re.compile(
@@ -29,16 +30,17 @@ _UNKNOWN = re.compile(
 
 
 def sentence_of(passage: Passage, match: re.Match[str]) -> str:
-    """Give the sentence that a match stands in."""
-    return sentence_around(passage.prose, match.start(), match.end())
+    """Give the sentence that a match stands in, as far as 400 characters to either side."""
+    first = max(0, match.start() - _REACH)
+    near = passage.prose[first : match.end() + _REACH]
+    return sentence_around(near, match.start() - first, match.end() - first)
 
 
 def with_the_next(passage: Passage, match: re.Match[str]) -> str:
-    """Give the sentence that a match stands in and the one behind it."""
-    here = sentence_around(passage.prose, match.start(), match.end())
-    place = passage.prose.find(here, max(0, match.start() - len(here)))
-    end = place + len(here)
-    following = next(sentences(passage.prose[end : end + 1_000]), None)
+    """Give the sentence that a match stands in and the one behind it, as far as 400 characters each."""
+    here = sentence_of(passage, match)
+    end = passage.prose.find(here, max(0, match.start() - len(here))) + len(here)
+    following = next(sentences(passage.prose[end : end + _REACH]), None)
     return here if following is None else f"{here} {passage.prose[end : end + following[1]].strip()}"
 
 
