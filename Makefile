@@ -56,6 +56,7 @@ quick: $(VENV)/test.stamp
 .PHONY: manual
 manual: $(VENV)/test.stamp
 	$(BIN)/python tools/reference.py
+	$(BIN)/python tools/rules.py
 
 .PHONY: golden
 golden: $(VENV)/test.stamp

@@ -65,7 +65,7 @@ def _family(rule: Rule) -> str:
 
 
 def page(rule: Rule) -> str:
-    """Write the page of one rule, in Markdown, from a heading on; secrets in its examples are cut short."""
+    """Write the page of one rule, in Markdown, from a heading on; secrets in its examples are left out."""
     return "\n".join(_page(rule))
 
 
@@ -101,7 +101,7 @@ def _difference(rule: Rule) -> Iterator[str]:
 
 
 def without_secrets(text: str) -> str:
-    """Cut each secret of a text after its third character."""
+    """Put asterisks in place of each secret of a text, with a space: what is left looks like none."""
     for secret in reversed(list(secrets(text))):
-        text = f"{text[: secret.start]}{secret.head}…{text[secret.end :]}"
+        text = f"{text[: secret.start]}*** ***{text[secret.end :]}"
     return text
