@@ -25,6 +25,7 @@ help:
 	@echo 'make test    every check and every test, a browser included'
 	@echo 'make quick   the tests that take seconds'
 	@echo 'make manual  write the generated pages of the manual anew'
+	@echo 'make rules-report  measure the house rules on real updates anew'
 	@echo 'make golden  write the kept sites of tests/golden anew'
 	@echo 'make lock    work out the requirement files anew'
 	@echo 'make clean   remove all that these commands made'
@@ -53,6 +54,11 @@ quick: $(VENV)/test.stamp
 	$(BIN)/pytest -q -n 2 -m 'not slow and not browser' --hypothesis-profile=quick
 
 # Read the diff before you commit it: it is what readers will see.
+# Needs the real updates beside the repository.
+.PHONY: rules-report
+rules-report: $(VENV)/test.stamp
+	$(BIN)/python -m tests.review.rules_report
+
 .PHONY: manual
 manual: $(VENV)/test.stamp
 	$(BIN)/python tools/reference.py
