@@ -14,7 +14,7 @@ _FACTS = frozenset({"MH2", "MH3", "MH4", "MH5"})
 """The rules that hold as errors for every final story, however small the matter."""
 
 _OURS = re.compile(
-    r"(?<!not )(?<!n't )\b(?:our|my)\s+(?:own\s+)?(?:fault|mistakes?|errors?|failure|failing|responsibility|doing)\b"
+    r"(?<!not )(?<!n't )\b(?:our|my)\s+(?:own\s+)?(?:fault|mistakes?|errors?|failure|failing|responsibility|doing|choice|oversight|change|bug)\b"
     r"|\b(?:fault|mistake|error|failure|responsibility)\s+(?:is|was)\s+(?:all\s+|entirely\s+)?(?:ours|mine)\b"
     r"|\b(?:we|I)\s+(?:\w+ly\s+)?(?:broke|caused|missed|failed|let\s+you|made\s+(?:a|an|the|this|that|two|three|several)\s"
     r"|deleted|lost|overlooked|ignored|forgot|misjudged|misread|got\s+(?:it|this|that)\s+wrong|were\s+(?:wrong|late|slow|too)"

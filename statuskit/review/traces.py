@@ -119,6 +119,7 @@ _LEGAL_MARKS = (
     ),
     *("class action", "data protection"),
 )
+_WORD = re.compile(r"\w+")
 _DOTTED = re.compile(r"\d\.\d")
 _HEXADECIMAL = re.compile(r"[0-9a-f]{8}")
 
@@ -179,18 +180,25 @@ def _below(domain: str) -> re.Pattern[str]:
 
 def names_in(text: str, names: tuple[str, ...]) -> Iterator[Place]:
     """Yield where one of `names` stands in a text, as whole words, in capitals or not."""
-    if names:
+    if names and not _first_words(names).isdisjoint(_WORD.findall(text.lower())):
         for match in _any_of(names).finditer(text):
             yield match.span()
 
 
 @lru_cache(maxsize=4)
+def _first_words(names: tuple[str, ...]) -> frozenset[str]:
+    """Give the first word of each name: a text with none of them holds no name, were there thousands."""
+    return frozenset(word[0].lower() for name in names if (word := _WORD.search(name)))
+
+
+@lru_cache(maxsize=4)
 def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(
-        (name.split() for name in names if name.strip()), key=lambda words: -len(" ".join(words))
+    spelt = (
+        r"\s+".join(map(re.escape, name.split()))
+        for name in sorted(names, key=len, reverse=True)
+        if _WORD.search(name)
     )
-    spelt = (r"\s+".join(map(re.escape, words)) for words in longest_first)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spelt) or '(?!)'})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelt)})(?!\w)", re.IGNORECASE)
 
 
 def mail_addresses(text: str) -> Iterator[Place]:
