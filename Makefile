@@ -53,12 +53,12 @@ test: $(VENV)/test.stamp browser
 quick: $(VENV)/test.stamp
 	$(BIN)/pytest -q -n 2 -m 'not slow and not browser' --hypothesis-profile=quick
 
-# Read the diff before you commit it: it is what readers will see.
 # Needs the real updates beside the repository.
 .PHONY: rules-report
 rules-report: $(VENV)/test.stamp
 	$(BIN)/python -m tests.review.rules_report
 
+# Read the diff before you commit it: it is what readers will see.
 .PHONY: manual
 manual: $(VENV)/test.stamp
 	$(BIN)/python tools/reference.py

@@ -47,7 +47,7 @@ RULES: tuple[Rule, ...] = (
         id="BL01",
         level=Severity.ERROR,
         parts=ALL_PARTS,
-        pattern=r"\b(?:an?|the|our|one)\s+(?:\w+\s+){0,2}"
+        pattern=r"\b(?:an?|the|our|one)\s+(?:[\w-]+\s+){0,2}"
         r"(?:engineer|developer|employee|admin(?:istrator)?|operator|contractor|intern|technician|team\s+member)\s+"
         r"(?:\w+ly\s+)?(?:accidentally|mistakenly|forgot|failed|deleted|pushed|ran|typed|missed|made|introduced|misconfigured"
         r"|deployed|executed)\b(?!\s+(?:over|back)\b)",
@@ -77,6 +77,7 @@ RULES: tuple[Rule, ...] = (
             "An engineer accidentally deleted the table.",
             "One of us, a new technician failed to follow the list.",
             "The intern pushed the wrong file.",
+            "Our on-call engineer mistakenly deleted the copy.",
         ),
     ),
     phrase(
@@ -101,7 +102,8 @@ RULES: tuple[Rule, ...] = (
         id="BL03",
         level=Severity.WARNING,
         parts=ALL_PARTS,
-        pattern=r"\b(?:should(?:n['’]t| not)?\s+have(?!\s+(?:access|no|full|the|an?|all|any|their|normal)\b)"
+        pattern=r"\b(?:should(?:n['’]t| not)?\s+have(?!\s+(?:access|no|full|the|an?|all|any|their|normal"
+        r"|been\s+(?:able|asked|called|paged|told|trained|warned|woken))\b)"
         r"|could\s+have\s+(?:easily|simply)|failed\s+to\s+(?:notice|follow|check|test|reali[sz]e))\b",
         needs=("should", "could", "failed"),
         unless=_blames_nobody,
@@ -115,6 +117,7 @@ RULES: tuple[Rule, ...] = (
             "I should have asked for a second pair of eyes.",
             "The alarm should have rung at 14:00.",
             "Our team should have access again.",
+            "The team should have been told by the alarm.",
         ),
         bad=(
             "The on-call engineer should have seen the alarm.",

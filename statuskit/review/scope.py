@@ -38,9 +38,9 @@ def _example(status: Status, message: str) -> str:
 _SOME = phrase(
     id="SC02",
     level=Severity.WARNING,
-    pattern=rf"\b(?:some|certain|a\s+few|several|a\s+number\s+of|a\s+subset\s+of|multiple|select)\s+"
+    pattern=rf"\b(?:some|certain|a\s+few|several|a\s+number\s+of|a\s+handful\s+of|a\s+subset\s+of|multiple|select)\s+"
     rf"(?:of\s+(?:our|the)\s+)?(?:\w+\s+)?(?:{_PEOPLE})\b",
-    needs=("some", "certain", "few", "several", "number", "subset", "multiple", "select"),
+    needs=("some", "certain", "few", "several", "number", "handful", "subset", "multiple", "select"),
     unless=figure_near,
     finds='"some customers" without a number',
     why="Each reader has to guess whether they are one of them.",
@@ -159,7 +159,7 @@ RULES: tuple[Rule, ...] = (
         id="SC07",
         level=Severity.WARNING,
         pattern=r"\b(?:brief(?:ly)?|short(?:-lived)?|momentar(?:y|ily))\s+(?:\w+\s+)?"
-        r"(?:outage|interruption|disruption|period|time|unavailab\w+|issue|downtime)\b",
+        r"(?:outage|interruption|disruption|period|time|unavailab\w+|issue|downtime)s?\b",
         needs=("brief", "short", "momentar"),
         unless=_length_beside,
         finds="a short outage without its length",
@@ -173,7 +173,7 @@ RULES: tuple[Rule, ...] = (
         id="SC08",
         level=Severity.ERROR,
         pattern=r"\b(?:minimal|limited|minor|negligible|no\s+significant)\s+(?:customer\s+|user\s+)?"
-        r"(?:impact|disruption|effect)\b|\blittle\s+(?:customer\s+|user\s+)?(?:impact|disruption)\b"
+        r"(?:impact|disruption|effect)s?\b|\blittle\s+(?:customer\s+|user\s+)?(?:impact|disruption)\b"
         r"|\blittle\s+effect\s+(?:on|for)\s+(?:you|our|your|most|customers|users)\b",
         needs=("minimal", "limited", "minor", "negligible", "significant", "little"),
         finds="a verdict that the harm was small",
