@@ -88,8 +88,12 @@ def _lists(
 
 
 def _updated(ctx: Context, components: Components) -> datetime:
-    """Tell when anything was last said, or the state of a component last changed."""
-    return max([components.updated, *(last_word(incident) for incident in ctx.catalog.incidents)])
+    """Tell when anything was last said, or the state of a component last changed.
+
+    A maintenance of which nothing was said is dated by its beginning, which may be ahead.
+    """
+    said = (last_word(incident) for incident in ctx.catalog.incidents)
+    return max([components.updated, *(word for word in said if word <= ctx.now)])
 
 
 def _file(path: str, record: Record) -> OutputFile:

@@ -27,7 +27,9 @@ class Components:
             for component in ctx.catalog.settings.components
         }
         self._changed = {
-            component: max(self._created[component], _last_change(ctx.faults[component], state) or EPOCH)
+            component: max(
+                created := self._created[component], _last_change(ctx.faults[component], state) or created
+            )
             for component, state in ctx.states.items()
         }
         positions = _positions(frame)

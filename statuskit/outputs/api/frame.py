@@ -26,6 +26,7 @@ _UTC_ZONE = "Etc/UTC"
 _NAMES_OF_UTC = frozenset(
     {None, "UTC", "UCT", "Universal", "Zulu", "Etc/UCT", "Etc/Universal", "Etc/Zulu", _UTC_ZONE}
 )
+_ONLY_WORDS = re.compile(r"<p>[^<&\s]+(?: [^<&\s]+)*</p>(?:\n<p>[^<&\s]+(?: [^<&\s]+)*</p>)*")
 _ELEMENT = re.compile(r'<(?:a|img)\b[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -58,12 +59,9 @@ class Frame:
 
     def time(self, when: datetime) -> str:
         """Write a time in the page's zone, with exactly three digits of a second."""
-        if self.zone:
-            try:
-                return when.astimezone(self.zone).isoformat(timespec="milliseconds")
-            except OverflowError:  # The first and last hours of the calendar exist in UTC alone.
-                pass
-        return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        if self.zone is None:
+            return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return when.astimezone(self.zone).isoformat(timespec="milliseconds")
 
     def time_or_none(self, when: datetime | None) -> str | None:
         """Write a time that may be missing."""
@@ -86,13 +84,13 @@ class Frame:
         filled = {
             name: Filled(text=value.text, html=escape(value.text)) for name, value in (figures or {}).items()
         }
-        html = _whole(
-            self.ctx.prose.block(
-                markdown, figures=filled, files={name: name for name in incident.files}, footnotes=footnotes
-            ),
-            self.address(incident),
-        )
-        return to_plain(html), html
+        files = {name: name for name in incident.files}
+        html = str(self.ctx.prose.block(markdown, figures=filled, files=files, footnotes=footnotes))
+        # Most texts are paragraphs of nothing but words: the parser would find what stands there.
+        if _ONLY_WORDS.fullmatch(html):
+            return html[len("<p>") : -len("</p>")].replace("</p>\n<p>", "\n\n"), html
+        whole = _whole(html, self.address(incident))
+        return to_plain(whole), whole
 
 
 def frame(ctx: Context, brand: Brand) -> Frame:

@@ -8,7 +8,7 @@ from statuskit.facts.promises import update_promises
 from statuskit.facts.public import published_postmortem
 from statuskit.facts.standing import Standing, standing
 from statuskit.facts.timeline import began, last_word, state_spans
-from statuskit.model import ENDED, Incident, Kind, MakeRight, PostmortemState, Status, Update
+from statuskit.model import ENDED, Incident, Kind, MakeRight, Postmortem, PostmortemState, Status, Update
 from statuskit.outputs.api.components import Components
 from statuskit.outputs.api.frame import Frame, Record
 from statuskit.outputs.api.updates import POSTMORTEM, status_name, update_records
@@ -23,6 +23,9 @@ def incident_record(frame: Frame, components: Components, incident: Incident) ->
     """
     now = frame.ctx.now
     at, spans = standing(incident, now), state_spans(incident, now)
+    postmortem = published_postmortem(incident)
+    filled = figures(frame.ctx, incident) if postmortem else {}
+    updates = update_records(frame, components, incident, at, spans=spans, filled=filled)
     first = incident.updates[0].at if incident.updates else began(incident)
     record: Record = {
         "id": incident.id,
@@ -36,7 +39,7 @@ def incident_record(frame: Frame, components: Components, incident: Incident) ->
         "shortlink": frame.address(incident),
         "started_at": frame.time(began(incident)),
         "page_id": frame.page_id,
-        "incident_updates": update_records(frame, components, incident, at, spans),
+        "incident_updates": updates,
         "components": components.named_by(at.states, spans),
     }
     if incident.kind is Kind.MAINTENANCE:
@@ -47,7 +50,8 @@ def incident_record(frame: Frame, components: Components, incident: Incident) ->
         }
     else:
         record["reminder_intervals"] = None
-    return record | _ours(frame, incident)
+    record |= _promises(frame, incident)
+    return record | _story(frame, incident, postmortem, filled, updates)
 
 
 def as_now(components: Components, record: Record) -> Record:
@@ -84,25 +88,36 @@ def _monitored(words: Iterable[Update]) -> datetime | None:
     return monitored
 
 
-def _ours(frame: Frame, incident: Incident) -> Record:
-    """Add what Statuspage does not know of."""
+def _promises(frame: Frame, incident: Incident) -> Record:
+    """Add what we promised and what can be done meanwhile, of which Statuspage knows nothing."""
     pending = [promise for promise in update_promises(incident, frame.ctx.now) if promise.answered is None]
     withdrawn, due = incident.withdrawn, incident.postmortem and incident.postmortem.due
     is_final = incident.postmortem and incident.postmortem.state is PostmortemState.FINAL
-    postmortem = published_postmortem(incident)
-    filled = figures(frame.ctx, incident) if postmortem else {}
-    plain = postmortem.plain if postmortem else None
-    right = postmortem.make_right if postmortem else None
     workaround = () if withdrawn else incident.workaround
     return {
         "next_update_at": frame.time(pending[-1].due) if pending else None,
         "workaround": [frame.text(incident, text)[0] for text in workaround],
         "withdrawn": {"at": frame.time(withdrawn.at), "because": withdrawn.because} if withdrawn else None,
         "postmortem_due_at": frame.time(due.end) if due and not is_final and not withdrawn else None,
+    }
+
+
+def _story(
+    frame: Frame,
+    incident: Incident,
+    postmortem: Postmortem | None,
+    filled: Figures,
+    updates: Iterable[Record],
+) -> Record:
+    """Add the published story's own keys. Its plain part is the body of the update that tells it."""
+    told = {update["status"]: update["body"] for update in updates}
+    return {
         "postmortem_state": postmortem.state.value if postmortem else None,
         "postmortem_url": frame.address(incident) if postmortem else None,
-        "plain": frame.text(incident, plain.markdown, figures=filled, footnotes=True)[0] if plain else None,
-        "make_right": _make_right(frame, right, filled) if right else None,
+        "plain": told.get(POSTMORTEM) if postmortem and postmortem.plain else None,
+        "make_right": _make_right(frame, postmortem.make_right, filled)
+        if postmortem and postmortem.make_right
+        else None,
     }
 
 

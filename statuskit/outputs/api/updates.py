@@ -11,7 +11,7 @@ from statuskit.facts.timeline import StateSpan, began
 from statuskit.model import ComponentState, Incident, Kind, Status, Update
 from statuskit.outputs.api.components import Components
 from statuskit.outputs.api.frame import Frame, Record
-from statuskit.views.postmortem import figures
+from statuskit.prose import Figures
 
 POSTMORTEM = "postmortem"
 """Statuspage's status of an incident, and of an update, that is the whole story."""
@@ -26,9 +26,15 @@ def status_name(status: Status) -> str:
 
 
 def update_records(
-    frame: Frame, components: Components, incident: Incident, at: Standing, spans: Spans
+    frame: Frame,
+    components: Components,
+    incident: Incident,
+    at: Standing,
+    *,
+    spans: Spans,
+    filled: Figures,
 ) -> list[Record]:
-    """Give all that was said, newest first and never empty.
+    """Give all that was said, newest first and never empty. `filled` is for the postmortem's placeholders.
 
     Of what was withdrawn only the withdrawal is left, as on its page. A maintenance of which nothing was
     said has its title in place of a word.
@@ -40,7 +46,7 @@ def update_records(
         (update.at, _update(frame, incident, update, affected))
         for update, affected in zip(words, _affected(components, incident, words, spans), strict=True)
     ]
-    if (story := _story(frame, incident)) is not None:
+    if (story := _story(frame, incident, filled)) is not None:
         said.append(story)
         said.sort(key=lambda pair: pair[0])
     if not said:
@@ -62,13 +68,13 @@ def _update(frame: Frame, incident: Incident, update: Update, affected: list[Rec
     }
 
 
-def _story(frame: Frame, incident: Incident) -> tuple[datetime, Record] | None:
+def _story(frame: Frame, incident: Incident, filled: Figures) -> tuple[datetime, Record] | None:
     """Give a published postmortem as an update: its plain part, or its summary where it has none."""
     postmortem = published_postmortem(incident)
     if postmortem is None or postmortem.published is None:
         return None
     markdown = postmortem.plain.markdown if postmortem.plain else postmortem.summary
-    body, html = frame.text(incident, markdown, figures=figures(frame.ctx, incident), footnotes=True)
+    body, html = frame.text(incident, markdown, figures=filled, footnotes=True)
     record = _record(
         frame,
         incident,

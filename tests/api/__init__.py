@@ -1,0 +1,1 @@
+"""Tests of the JSON API; `samples` holds what they are about, `shape` what clients know of it."""
