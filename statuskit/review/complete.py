@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from statuskit.facts.standing import standing
 from statuskit.model import ActionState, Impact, Kind, Postmortem, PostmortemState
@@ -9,6 +10,7 @@ from statuskit.problems import KeyPath, Severity
 from statuskit.review.rule import Finding, Part, Record, Rule
 
 _STORY: KeyPath = ("postmortem",)
+_FORTNIGHT = timedelta(days=14)
 _GRAVE = frozenset({Impact.MAJOR, Impact.CRITICAL})
 _FACTS = frozenset({"MH2", "MH3", "MH4", "MH5"})
 """The rules that hold as errors for every final story, however small the matter."""
@@ -75,12 +77,22 @@ def _says(record: Record, pattern: re.Pattern[str], *parts: Part) -> bool:
     return any(passage.part in parts and pattern.search(passage.text) for passage in record.passages)
 
 
-def _no_owner(record: Record, _: Postmortem) -> str:
+def _in_impact(story: Postmortem) -> str:
+    """Write the key above a snippet, or where the snippet goes if the story has that key."""
+    return "  # in impact:\n" if story.impact else "  impact:\n"
+
+
+def _no_owner(record: Record, story: Postmortem) -> str:
     if _says(record, _OURS, Part.APOLOGY, Part.SUMMARY, Part.PLAIN):
         return ""
+    if story.apology:
+        return (
+            "Nobody says that it was our doing. Add a sentence in the first person to the apology:\n"
+            "  We broke sign-in, and that is our fault."
+        )
     return (
         "Nobody says that it was our doing. Say it in the first person:\n"
-        "  apology: {text: We are sorry. We broke sign-in and that is our fault., by: The sign-in team lead}"
+        "  apology: {text: 'We are sorry. We broke sign-in, and that is our fault.', by: The head of engineering}"
     )
 
 
@@ -89,7 +101,7 @@ def _no_loss(record: Record, story: Postmortem) -> str:
         return ""
     return (
         "It does not say what customers could not do. Name it, in their words:\n"
-        "  impact:\n    could_not: [open a room, post a message]"
+        f"{_in_impact(story)}    could_not: [open a room, post a message]"
     )
 
 
@@ -110,7 +122,7 @@ def _no_data(_: Record, story: Postmortem) -> str:
         return ""
     return (
         "It does not say whether data was lost or seen by others. Say it either way; `unknown` is an answer:\n"
-        "  impact:\n    data: {lost: none, exposed: unknown}"
+        f"{_in_impact(story)}    data: {{lost: none, exposed: unknown}}"
     )
 
 
@@ -128,7 +140,7 @@ def _no_cause(record: Record, story: Postmortem) -> str:
     )
 
 
-def _no_action(_: Record, story: Postmortem) -> str:
+def _no_action(record: Record, story: Postmortem) -> str:
     kept = [action for action in story.actions if action.state is not ActionState.DROPPED]
     if any(action.state is ActionState.DONE for action in kept) or (
         kept and all(action.due for action in kept)
@@ -137,11 +149,12 @@ def _no_action(_: Record, story: Postmortem) -> str:
     if kept:
         return (
             "No action is done, and not each has a date. Give each a `due`, or say what is done already:\n"
-            "  - {what: Test each setting before it is live, kind: prevent, state: planned, due: 2026-12-15}"
+            f"  - {{what: Test each setting before it is live, kind: prevent, due: {record.now + _FORTNIGHT:%Y-%m-%d}}}"
         )
     return (
         "It does not say what we change. Name one thing that is done, or some with dates:\n"
-        "  actions:\n    - {what: Test each setting before it is live, kind: prevent, state: done, done_on: 2026-11-24}"
+        "  actions:\n    - {what: Test each setting before it is live, kind: prevent, state: done, "
+        f"done_on: {record.now:%Y-%m-%d}}}"
     )
 
 

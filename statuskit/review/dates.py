@@ -145,7 +145,7 @@ def _wrong_weekdays(record: Record) -> Iterator[Finding]:
             start=mention.start,
             end=mention.end,
             file=passage.file,
-            message=f"{mention.day} is a {real}, not a {said}. One of the two is wrong, and readers plan by both.",
+            message=f"{mention.day} is a {real}, not a {said}.",
         )
 
 

@@ -53,10 +53,7 @@ def _secrets(record: Record) -> Iterator[Finding]:
                 start=secret.start,
                 end=secret.end,
                 file=passage.file,
-                message=(
-                    f"This looks like a secret: {secret}. Change it where it is used, today: "
-                    "whoever can read the repository has it already. Then take it out of the text."
-                ),
+                message=f"This looks like a secret: {secret}.",
             )
 
 
@@ -121,8 +118,8 @@ RULES = (
         id="SP01",
         level=Severity.ERROR,
         finds="a key, a token, a password",
-        why="It is public from the first push on, in the history of the repository too.",
-        better="Change the secret, then write: the key of our mail service.",
+        why="Whoever can read the repository has it from the first push on, and its history keeps it.",
+        better="Change it where it is used, today; then write: the key of our mail service.",
         source="the expressions of detect-secrets, and a few of our own",
         good=(
             "The API key of our mail service had expired.",

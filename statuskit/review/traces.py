@@ -42,7 +42,7 @@ _TOOL = re.compile(
     re.IGNORECASE,
 )
 _INSIDES = re.compile(
-    r"(?<![\w/:.~-])(?:~|/(?:etc|var|home|usr|opt|mnt|srv|root|proc|Users))(?:/[\w.@-]+)+"
+    r"(?<![\w/:.~-])(?:~|/(?:etc|var|home|usr|opt|mnt|srv|root|proc|Users))(?:/[\w.@-]+)+(?<!\.)"
     r"|\b[A-Z]:\\[\w\\.-]+"
     r"|\barn:aws[\w-]*:[^\s\"'`<>]+"
     r"|\b(?:i|vol|snap|sg|subnet|vpc|ami|eni|eipalloc|rtb|nat)-(?=[a-f]*\d)[0-9a-f]{8,17}\b"

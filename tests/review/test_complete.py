@@ -101,12 +101,15 @@ def test_without_a_story_nothing_is_missing_from_it(tmp_path: Path) -> None:
     assert not found(written(f"{text}withdrawn: {{at: 2026-11-20T15:00:00Z, because: Not so.}}\n", tmp_path))
 
 
-def test_each_lack_shows_what_to_paste(tmp_path: Path) -> None:
-    """A message ends with lines of YAML that the format takes, or with a sentence to write."""
-    for finding in found(written(BARE.format(impact="critical", state="final"), tmp_path)).values():
-        sentence, _, snippet = finding.message.partition("\n")
-        assert sentence.endswith(":")
-        assert ": " in snippet or ":\n" in snippet
+@pytest.mark.parametrize("rule", IDS)
+def test_each_lack_shows_what_to_paste(*, rule: str, tmp_path: Path) -> None:
+    """The snippet of a message, pasted where it says, takes away what the message was about."""
+    story = BARE.format(impact="critical", state="final")
+    sentence, _, snippet = found(written(story, tmp_path))[rule].message.partition("\n")
+    assert sentence.endswith(":")
+    snippet = snippet.rpartition("\nor")[2].partition("\n")[2] if "\nor" in snippet else snippet
+    pasted = f"{snippet.strip()}\n{story}" if rule == "MH3" else f"{story}{snippet}\n"
+    assert rule not in found(written(pasted, tmp_path))
 
 
 @pytest.mark.parametrize(
