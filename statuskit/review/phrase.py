@@ -10,8 +10,14 @@ Excuse = Callable[[Passage, re.Match[str]], bool]
 """Tell whether a phrase that was found may stand where it does."""
 
 # A stop behind a single letter (e.g., a.m., U.S.) ends nothing, nor does one before a small letter.
+# All boundaries begin with one set of characters, which lets the search skip the rest of a text quickly.
 _BOUNDARY = re.compile(
-    r"(?<!\b[A-Za-z])[.!?…][\"'”’)\]*_]*\s+(?=[^a-z\s])|[。！？]|\n\s*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])"
+    r"[.!?…。！？\n](?:"
+    r"(?<=[.!?…])(?<!\b[A-Za-z].)[\"'”’)\]*_]*\s+(?=[^a-z\s])"
+    r"|(?<=[。！？])"
+    r"|(?<=\n)\s*\n"
+    r"|(?<=\n)(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])"
+    r")"
 )
 _LONGEST_SENTENCE = 1_000
 # What a customer asked stays as they asked it; the answer is ours.
@@ -42,11 +48,21 @@ def phrase(  # noqa: PLR0913 - a rule as data: one argument a field
 
     def check(record: Record) -> Iterator[Finding]:
         for passage in record.passages:
-            if passage.part in parts and passage.path[-1] != _ASKED and _may_hold(passage.prose, needs):
-                for match in search.finditer(passage.prose):
-                    if unless is None or not unless(passage, match):
-                        start, end = match.span()
-                        yield Finding(path=passage.path, start=start, end=end, file=passage.file)
+            if passage.part not in parts or passage.path[-1] == _ASKED:
+                continue
+            prose = passage.prose
+            # Written out: this loop is the greater part of what all rules cost.
+            if needs:
+                folded = prose.lower()
+                for piece in needs:
+                    if piece in folded:
+                        break
+                else:
+                    continue
+            for match in search.finditer(prose):
+                if unless is None or not unless(passage, match):
+                    start, end = match.span()
+                    yield Finding(path=passage.path, start=start, end=end, file=passage.file)
 
     return Rule(
         id=id,
@@ -61,33 +77,18 @@ def phrase(  # noqa: PLR0913 - a rule as data: one argument a field
     )
 
 
-def _may_hold(prose: str, needs: tuple[str, ...]) -> bool:
-    if not needs:
-        return True
-    folded = prose.lower()
-    for piece in needs:  # noqa: SIM110 - runs half a million times for 10,000 messages; `any` takes twice as long
-        if piece in folded:
-            return True
-    return False
-
-
 def sentences(prose: str) -> Iterator[tuple[int, int]]:
     """Yield where each sentence of `prose` begins and ends, white space left out.
 
     A paragraph and a list item end a sentence too.
     """
     start = 0
-    for boundary in _BOUNDARY.finditer(prose):
-        yield from _stripped(prose, start, boundary.end())
-        start = boundary.end()
-    yield from _stripped(prose, start, len(prose))
-
-
-def _stripped(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    text = prose[start:end]
-    if stripped := text.strip():
-        first = start + len(text) - len(text.lstrip())
-        yield first, first + len(stripped)
+    for end in (*(boundary.end() for boundary in _BOUNDARY.finditer(prose)), len(prose)):
+        text = prose[start:end]
+        begun = text.lstrip()
+        if begun:
+            yield end - len(begun), end - len(begun) + len(begun.rstrip())
+        start = end
 
 
 def sentence_around(prose: str, start: int, end: int) -> str:
