@@ -86,7 +86,7 @@ RULES: tuple[Rule, ...] = (
         parts=ALL_PARTS,
         pattern=r"\b(?:careless(?:ly|ness)?|negligen(?:t|ce)|sloppy|incompeten\w+|stupid(?:ly)?|should\s+have\s+known\s+better"
         r"|violat(?:ed|ing)\s+(?:our\s+)?(?:process|policy|procedure)s?)\b",
-        needs=("careless", "negligen", "sloppy", "incompeten", "stupid", "known better", "violat"),
+        needs=("careless", "negligen", "sloppy", "incompeten", "stupid", "known", "violat"),
         unless=_is_about_customers,
         finds="a judgement on a person",
         why="It ends the search for the cause at a person's character.",

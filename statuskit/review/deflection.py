@@ -149,7 +149,7 @@ RULES: tuple[Rule, ...] = (
         level=Severity.ERROR,
         pattern=r"\b(?:like\s+(?:all|any|many|every)\s+(?:\w+\s+)?(?:compan(?:y|ies)|service|software)"
         r"|no\s+system\s+is\s+(?:perfect|immune)|outages?\s+(?:happen|are\s+inevitable))\b",
-        needs=("like", "no system", "outage"),
+        needs=("like", "system", "outage"),
         unless=_speaks_of_readers,
         finds='"outages happen"',
         why="It tells the one who was hurt that they should have known.",

@@ -123,7 +123,7 @@ RULES: tuple[Rule, ...] = (
         r"|(?<!\bas\s)(?<!\btoo\s)\bsoon\b(?!\s+(?:as|after|afterwards))"
         r"|\bas\s+soon\s+as\s+(?:possible|we\s+can|they\s+(?:are|become)\s+available)\b"
         r"|\bASAP\b|\bin\s+due\s+course\b|\bat\s+this\s+time\b|\bmomentarily\b",
-        needs=("shortly", "soon", "asap", "course", "this time", "momentarily"),
+        needs=("shortly", "soon", "asap", "course", "time", "momentarily"),
         finds='"soon", "shortly"',
         why="Everybody's soon is another. The reader cannot plan with it.",
         better='Give a time: "The next word from us comes at 14:30 UTC."',
@@ -141,7 +141,7 @@ RULES: tuple[Rule, ...] = (
         pattern=r"\b(?:provide|post|share|keep)\b[^.!?]{0,40}\b(?:updates?|information|posted|updated)\b[^.!?]{0,40}\b"
         r"(?:as\s+(?:necessary|needed|appropriate|available|(?:it|they)\s+becomes?\s+available"
         r"|we\s+(?:learn|have|get)\s+(?:more|them|it))|when\s+available|on\s+progress)\b",
-        needs=("as ", "as\n", "when", "progress"),
+        needs=("updat", "information", "posted"),
         unless=_promises_next,
         finds="updates without a time",
         why="It leaves the reader to come and look again and again.",
