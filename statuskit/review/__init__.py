@@ -50,11 +50,19 @@ def review(record: Record, only: Collection[str] = BY_ID) -> Iterator[tuple[Rule
     setting = record.settings.review
     allowed = tuple(text.lower() for text in setting.allow)
     texts = {passage.path: passage for passage in record.passages} if allowed else {}
+    prose = "\n".join(passage.prose for passage in record.passages).lower()
     for rule in RULES:
-        if rule.id in only and rule.id not in setting.off:
+        if rule.id in only and rule.id not in setting.off and _may_hold(prose, rule.needs):
             for finding in rule.check(record):
                 if not _may_stand(finding, texts.get(finding.path), allowed):
                     yield rule, finding
+
+
+def _may_hold(prose: str, needs: Sequence[str]) -> bool:
+    for piece in needs:
+        if piece in prose:
+            return True
+    return not needs
 
 
 def _may_stand(finding: Finding, passage: Passage | None, allowed: Iterable[str]) -> bool:

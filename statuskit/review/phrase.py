@@ -74,6 +74,7 @@ def phrase(  # noqa: PLR0913 - a rule as data: one argument a field
         good=good,
         bad=bad,
         check=check,
+        needs=needs,
     )
 
 

@@ -100,7 +100,9 @@ class Rule:
 
     `finds` says in a few words what it finds, `why` what that does to the reader, `better` what to write
     in its place (a sentence), `source` where the rule comes from. `good` and `bad` hold texts of a message, or whole
-    incident files where `files` is true; each bad one must be found, and no good one.
+    incident files where `files` is true; each bad one must be found, and no good one. `needs` are small-letter
+    pieces of text of which at least one stands in the prose of every incident that the rule finds something
+    in: the others are not asked.
     """
 
     id: str
@@ -113,3 +115,4 @@ class Rule:
     bad: tuple[str, ...]
     check: Check
     files: bool = False
+    needs: tuple[str, ...] = ()

@@ -1,0 +1,109 @@
+"""What a build is told of secrets, and what a whole site costs to read."""
+
+import time
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from statuskit import gate, load, settings
+from statuskit.model import Catalog, Incident, Settings, Status, Update
+from statuskit.problems import Severity
+from statuskit.review.judge import judge
+from statuskit.review.passages import passages
+from statuskit.review.rule import Record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import WriteSite
+
+TOKEN = "ghp_" + "a1B2" * 9
+FILE = "incidents/a.yml"
+TEXT = """\
+title: You cannot pay
+updates:
+  - at: 2026-11-20T14:02:00Z
+    message: "We used {} and we apologise for any inconvenience."
+"""
+
+
+def secrets(root: "Path", now: datetime) -> list[tuple[str, int, Severity]]:
+    """Tell what a build of the site at `root` is told."""
+    site = settings.read(root / "mkdocs.yml")
+    loaded = load.load(root, site.settings, now)
+    told = gate.find_secrets(site, loaded.catalog, now)
+    assert all(TOKEN[3:9] not in f"{each.message}{each.hint}{each.excerpt}" for each in told)
+    return [(each.file, each.span.line if each.span else 0, each.severity) for each in told]
+
+
+def test_a_build_is_told_of_secrets_alone(write_site: "WriteSite", now: datetime) -> None:
+    """A secret is a warning for a build, which its strict mode stops at; wording is none of its business."""
+    root = write_site({FILE: TEXT.format(TOKEN)})
+    assert secrets(root, now) == [(FILE, 4, Severity.WARNING)]
+
+
+def test_a_secret_over_two_lines(write_site: "WriteSite", now: datetime) -> None:
+    """A secret that a backslash parts over two lines of the file is hidden on both."""
+    root = write_site({FILE: TEXT.format(f"{TOKEN[:20]}\\\n      {TOKEN[20:]}")})
+    assert secrets(root, now) == [(FILE, 4, Severity.WARNING)]
+
+
+@pytest.mark.parametrize(
+    "review", ["review: {allow: [{rule: SP01, because: An example.}]}\n", "private: {x: y}\n"]
+)
+def test_no_secret(*, write_site: "WriteSite", now: datetime, review: str) -> None:
+    """What a file waives, and what is no secret, a build is not told of."""
+    text = TEXT.format(TOKEN if "SP01" in review else "a token")
+    assert secrets(write_site({FILE: text + review}), now) == []
+
+
+def test_a_reviewed_site(write_site: "WriteSite", now: datetime) -> None:
+    """All findings are told with what they stop; the lines of other findings hide the secret too."""
+    root = write_site({FILE: TEXT.format(TOKEN)})
+    site = settings.read(root / "mkdocs.yml")
+    loaded = load.load(root, site.settings, now)
+    reviewed = gate.review_site(site, loaded.catalog, now)
+    stops = {each.problem.rule: each.stops.value for each in reviewed.told}
+    assert (stops["AP01"], stops["SP01"]) == ("strict", "always")
+    assert all(TOKEN[3:9] not in (each.problem.excerpt or "") for each in reviewed.told)
+    empty = Catalog(settings=site.settings, incidents=())
+    assert gate.review_site(site, empty, now).told == ()
+
+
+@pytest.mark.slow
+def test_ten_thousand_messages(now: datetime) -> None:
+    """Ten thousand messages of four sentences are read by all rules in less than 3 s."""
+    sentences = (
+        "About 1 in 5 card payments is declined since 13:40 UTC.",
+        "No money has been taken twice, and your basket is kept.",
+        "You can pay by invoice until then; we will write again at 14:30 UTC, with or without news.",
+    )
+    incidents = [
+        Incident(
+            id=f"a{number}",
+            file=f"incidents/a{number}.yml",
+            title="Card payments are failing",
+            updates=tuple(
+                Update(
+                    id=f"a{number}-{each}",
+                    at=now - timedelta(minutes=10 - each),
+                    status=Status.INVESTIGATING,
+                    says_status=True,
+                    message=" ".join((*sentences[each:], *sentences[:each], f"This is word {number}.")),
+                    next_update=now + timedelta(minutes=each),
+                )
+                for each in range(5)
+            ),
+        )
+        for number in range(400)
+    ]
+
+    def read() -> float:
+        before = time.process_time()
+        for incident in incidents:
+            judge(Record(incident=incident, passages=passages(incident), settings=Settings(), now=now))
+        return time.process_time() - before
+
+    # A fifth of them, the quickest of three times: other work on the machine is not ours.
+    assert min(read() for _ in range(3)) * 5 < 3
