@@ -311,12 +311,9 @@ def test_ten_thousand_updates_are_read_in_time() -> None:
     incidents = [each.incident for each in rules_report.records()]
     messages = sum(len(incident.updates) for incident in incidents)
     list(review(said("Warm.")))
-    taken = []
-    for _ in range(2):
-        began = time.process_time()
-        for incident in incidents:
-            of = Record(incident=incident, passages=passages(incident), settings=SETTINGS, now=NOW)
-            list(review(of))
-        taken.append(time.process_time() - began)
+    began = time.process_time()
+    for incident in incidents:
+        of = Record(incident=incident, passages=passages(incident), settings=SETTINGS, now=NOW)
+        list(review(of))
     # Twice the time: a machine that does other work besides is no failure.
-    assert min(taken) * 10_000 / messages < 6
+    assert (time.process_time() - began) * 10_000 / messages < 6
