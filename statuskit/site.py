@@ -11,6 +11,7 @@ from statuskit.outputs.assets import asset
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 from statuskit.views.context import context, incident_url
+from statuskit.views.later import with_later
 from statuskit.words import Words
 
 
@@ -32,7 +33,7 @@ def build(
     site's own text below the state line. The same arguments give the same files.
     """
     shown = public(catalog)
-    ctx = context(shown, now, Words(brand.language), prose)
+    ctx = with_later(context(shown, now, Words(brand.language), prose))
     style, script = asset("status.css"), asset("status.js")
     yield from (style, script)
     yield from pages.build(

@@ -13,9 +13,9 @@ from statuskit.outputs import OutputFile
 from statuskit.outputs.assets import THEME
 from statuskit.views.brand import Brand
 from statuskit.views.components import component_page, incidents_by_component
-from statuskit.views.context import Context, component_url, incident_url, promises_url
+from statuskit.views.context import Context, component_url, incident_url, iso, promises_url
 from statuskit.views.incident import Head, heads, incident_page
-from statuskit.views.pages import front_page, history_pages, maintenance_page, state_line, uptime_page
+from statuskit.views.pages import front_page, history_pages, maintenance_page, state_lines, uptime_page
 from statuskit.views.promises import SettledPage, promises_pages
 
 
@@ -64,6 +64,7 @@ def build(
         "home": home,
         "stylesheet": style,
         "script": script,
+        "frozen_at": iso(frozen) if frozen else "",
         "frozen": ctx.say("This site is frozen at {time}.", time=ctx.moment(frozen)) if frozen else "",
     }
     printer = _Printer(templates, brand)
@@ -132,7 +133,7 @@ def _gathering(ctx: Context, printer: _Printer, shown: Mapping[str, Head]) -> It
     yield printer.page(
         "uptime", "uptime/", title=uptime, description=f"{uptime}: {name}", page=uptime_page(ctx)
     )
-    yield printer.page("404", None, title=missing, description=missing, page=state_line(ctx))
+    yield printer.page("404", None, title=missing, description=missing, page=state_lines(ctx))
 
 
 def _components(ctx: Context, printer: _Printer, shown: Mapping[str, Head]) -> Iterator[OutputFile]:

@@ -12,6 +12,7 @@ from statuskit.facts.uptime import Day, days, percent, uptime, window
 from statuskit.model import Component, ComponentState, Incident
 from statuskit.views.context import Context, Link, Mark, Moment, Score, component_url, newest_first
 from statuskit.views.incident import Head
+from statuskit.views.later import Phase, foresee
 from statuskit.views.promises import scores
 
 LISTED = 50
@@ -38,12 +39,18 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentView:
-    """A component as a card shows it. `percent` is "" where no figure is shown."""
+    """A component as a card shows it.
+
+    `phases` are its marks as the clock alone will change them, `today` is the day of the last bar
+    (ISO 8601). `percent` is "" where no figure is shown.
+    """
 
     name: str
     url: str
     description: str
     mark: Mark
+    phases: tuple[Phase[Mark], ...]
+    today: str
     bars: tuple[Bar, ...]
     bars_text: str
     rows: tuple[DayRow, ...]
@@ -98,6 +105,8 @@ def component_view(ctx: Context, component: Component) -> ComponentView:
         url=component_url(component.id),
         description=component.description,
         mark=ctx.mark(state),
+        phases=foresee(ctx, lambda then: ctx.mark(then.states.get(component.id, ComponentState.OPERATIONAL))),
+        today=ctx.now.date().isoformat(),
         bars=tuple(_bar(ctx, day) for day in shown),
         bars_text=_bars_text(ctx, shown),
         rows=tuple(_row(ctx, day) for day in reversed(shown) if day.incidents),

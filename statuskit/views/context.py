@@ -42,6 +42,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """What takes the place of a text from `at` (RFC 3339) on: the reader's clock alone decides."""
+
+    at: str
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """One figure of how we did."""
 
@@ -83,7 +91,8 @@ def year_url(year: int) -> str:
 class Context:
     """The catalogue at a moment, and the means to put it into words.
 
-    `states` and `faults` are by component; retired ones have no state.
+    `states` and `faults` are by component; retired ones have no state. `later` holds the same for the
+    moments ahead at which the clock alone changes a state (`views.later`).
     """
 
     catalog: Catalog
@@ -95,6 +104,7 @@ class Context:
     state: PageState
     states: Mapping[str, ComponentState]
     faults: Mapping[str, tuple[Fault, ...]]
+    later: tuple["Context", ...] = ()
 
     def moment(self, when: datetime) -> Moment:
         """Print a time with its day."""

@@ -1,7 +1,8 @@
 """One incident: its head, as lists and pages show it, and its whole page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -11,8 +12,19 @@ from statuskit.facts.public import published_postmortem
 from statuskit.facts.response import Response, response
 from statuskit.facts.standing import Standing, standing
 from statuskit.facts.timeline import began, state_spans
-from statuskit.model import ComponentState, Incident, Kind, Status
-from statuskit.views.context import Context, Link, Mark, Moment, Score, component_url, incident_url
+from statuskit.model import ComponentState, Incident, Kind, Status, When
+from statuskit.views.context import (
+    Context,
+    Later,
+    Link,
+    Mark,
+    Moment,
+    Score,
+    component_url,
+    incident_url,
+    iso,
+)
+from statuskit.views.later import Phase, edges, phases
 from statuskit.views.postmortem import PostmortemView, postmortem_view
 from statuskit.views.updates import PromiseView, UpdateView, dated, pending_promise, update_views
 
@@ -22,15 +34,20 @@ EXCERPT = 180
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What a list shows of an incident. `when` is its time in words, `facts` short ones beside it."""
+    """What a list shows of an incident. `when` is its time in words, `facts` short ones beside it.
+
+    `phases` are its marks as the clock alone will change them; `ages_from` is "" where no age is told.
+    """
 
     id: str
     url: str
     title: str
     kind: str
     mark: Mark
+    phases: tuple[Phase[Mark], ...]
     tone: str
     is_open: bool
+    ages_from: str
     when: Markup
     began: Moment
     facts: tuple[str, ...]
@@ -59,16 +76,18 @@ class IncidentPage:
     live: Live
     postmortem: PostmortemView | None
     account_due: Markup | None
+    account_late: Later | None
     scores: tuple[Score, ...]
     related: tuple[Link, ...]
 
 
 def heads(ctx: Context) -> dict[str, Head]:
     """Print what lists show of each incident, by id."""
-    return {incident.id: _head(ctx, incident) for incident in ctx.catalog.incidents}
+    return {incident.id: head(ctx, incident) for incident in ctx.catalog.incidents}
 
 
-def _head(ctx: Context, incident: Incident) -> Head:
+def head(ctx: Context, incident: Incident) -> Head:
+    """Print what lists show of one incident."""
     at = standing(incident, ctx.now)
     mark = _mark(ctx, incident, at)
     return Head(
@@ -77,8 +96,10 @@ def _head(ctx: Context, incident: Incident) -> Head:
         title=incident.title,
         kind=ctx.words.term(incident.kind),
         mark=mark,
+        phases=phases([(ctx.now, mark), *_marks_ahead(ctx, incident)]),
         tone=_tone(incident, at),
         is_open=at.is_open,
+        ages_from=iso(began(incident)) if at.is_open and incident.kind is not Kind.MAINTENANCE else "",
         when=_when(ctx, incident, at),
         began=ctx.moment(began(incident)),
         facts=_facts(ctx, incident, at),
@@ -110,6 +131,7 @@ def incident_page(ctx: Context, incident: Incident, head: Head) -> IncidentPage:
         live=live(ctx, incident, head),
         postmortem=postmortem_view(ctx, incident, postmortem, _files(incident, "")) if postmortem else None,
         account_due=_account_due(ctx, incident),
+        account_late=_account_late(ctx, incident),
         scores=() if incident.withdrawn else _scores(ctx, incident),
         related=tuple(
             Link(ctx.incidents[i].title, incident_url(i)) for i in incident.related if i in ctx.incidents
@@ -119,6 +141,11 @@ def incident_page(ctx: Context, incident: Incident, head: Head) -> IncidentPage:
 
 def _files(incident: Incident, base: str) -> Mapping[str, str]:
     return {name: base + name for name in incident.files}
+
+
+def _marks_ahead(ctx: Context, incident: Incident) -> Iterator[tuple[datetime, Mark]]:
+    for edge in edges(incident, ctx.now):
+        yield edge, _mark(ctx, incident, standing(incident, edge))
 
 
 def _mark(ctx: Context, incident: Incident, at: Standing) -> Mark:
@@ -233,10 +260,22 @@ def _account_due(ctx: Context, incident: Incident) -> Markup | None:
         return None
     due = ctx.when(postmortem.due)
     if ctx.now >= postmortem.due.end:
-        return ctx.say("We promised the full account by {day}. It is late.", day=due)
+        return _late_account(ctx, postmortem.due)
     if published:
         return ctx.say("This account is preliminary. The final one is due by {day}.", day=due)
     return ctx.say("A full account will stand here by {day}.", day=due)
+
+
+def _account_late(ctx: Context, incident: Incident) -> Later | None:
+    """Foresee that the account does not come by its day."""
+    due = incident.postmortem.due if incident.postmortem else None
+    if due is None or ctx.now >= due.end or _account_due(ctx, incident) is None:
+        return None
+    return Later(at=iso(due.end), text=_late_account(ctx, due))
+
+
+def _late_account(ctx: Context, due: When) -> Markup:
+    return ctx.say("We promised the full account by {day}. It is late.", day=ctx.when(due))
 
 
 def _scores(ctx: Context, incident: Incident) -> tuple[Score, ...]:

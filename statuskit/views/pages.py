@@ -18,11 +18,14 @@ from statuskit.views.context import (
     Mark,
     Moment,
     component_url,
+    incident_url,
+    iso,
     month_url,
     newest_first,
     year_url,
 )
-from statuskit.views.incident import Head, Live, live
+from statuskit.views.incident import Head, Live, head, live
+from statuskit.views.later import Phase, foresee, foreseen, open_phase
 
 Item = TypeVar("Item")
 
@@ -44,29 +47,37 @@ class StateLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayView:
+    """A day of the last ones, or of those ahead: `coming` begin by the clock alone."""
+
     day: Moment
     incidents: tuple[Head, ...]
+    coming: tuple[Phase[Head], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A maintenance ahead, with its day as a small calendar sheet."""
+    """A maintenance ahead, with its day as a small calendar sheet; `until` it begins, as far as one foresees."""
 
     month: str
     day: str
     live: Live
+    until: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontPage:
+    """`/`; `under_way` holds what is and what will be, `days_ahead` the days on which something begins."""
+
     state: StateLine
+    states: tuple[Phase[StateLine], ...]
     pinned: tuple[Live, ...]
     incidents: tuple[Live, ...]
     notices: tuple[Live, ...]
-    under_way: tuple[Live, ...]
+    under_way: tuple[Phase[Live], ...]
     ahead: tuple[Plan, ...]
     groups: tuple[GroupView, ...]
     days: tuple[DayView, ...]
+    days_ahead: tuple[DayView, ...]
     last_word: Markup | None
 
 
@@ -93,9 +104,11 @@ class HistoryPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaintenancePage:
-    under_way: tuple[Live, ...]
+    """`/maintenance/`; `past` begins with what the clock alone will bring there."""
+
+    under_way: tuple[Phase[Live], ...]
     ahead: tuple[Plan, ...]
-    past: tuple[Head, ...]
+    past: tuple[Phase[Head], ...]
     more: bool
 
 
@@ -133,6 +146,11 @@ def state_line(ctx: Context) -> StateLine:
     return StateLine(mark=Mark(ctx.mark(state.worst).shape, text), detail=" ".join(detail))
 
 
+def state_lines(ctx: Context) -> tuple[Phase[StateLine], ...]:
+    """Say the state of everything now, and as the clock alone will change it."""
+    return foresee(ctx, state_line)
+
+
 def front_page(ctx: Context, heads: Mapping[str, Head]) -> FrontPage:
     """Print `/`."""
     state = ctx.state
@@ -140,13 +158,15 @@ def front_page(ctx: Context, heads: Mapping[str, Head]) -> FrontPage:
     pinned = [notice for notice in state.notices if notice.pinned]
     return FrontPage(
         state=state_line(ctx),
+        states=state_lines(ctx),
         pinned=_lives(ctx, heads, pinned),
         incidents=_lives(ctx, heads, state.open_incidents),
         notices=_lives(ctx, heads, [notice for notice in state.notices if not notice.pinned]),
-        under_way=_lives(ctx, heads, state.under_way),
+        under_way=tuple(_under_way(ctx)),
         ahead=tuple(_plan(ctx, heads, each) for each in state.ahead),
         groups=groups(ctx),
         days=_last_days(ctx, heads),
+        days_ahead=_days_ahead(ctx),
         last_word=ctx.say("Last word: {time}", time=ctx.moment(newest)) if newest else None,
     )
 
@@ -159,9 +179,9 @@ def maintenance_page(ctx: Context, heads: Mapping[str, Head]) -> MaintenancePage
         each for each in ctx.catalog.incidents if each.kind is Kind.MAINTENANCE and each.id not in current
     )
     return MaintenancePage(
-        under_way=_lives(ctx, heads, state.under_way),
+        under_way=tuple(_under_way(ctx)),
         ahead=tuple(_plan(ctx, heads, each) for each in state.ahead),
-        past=tuple(heads[each.id] for each in past[:PAST_MAINTENANCE]),
+        past=(*_ending(ctx), *(Phase(shows=heads[each.id]) for each in past[:PAST_MAINTENANCE])),
         more=len(past) > PAST_MAINTENANCE,
     )
 
@@ -258,8 +278,51 @@ def _plan(ctx: Context, heads: Mapping[str, Head], maintenance: Incident) -> Pla
     return Plan(
         month=ctx.words.month_name(start),
         day=ctx.words.number(start.day),
-        live=live(ctx, maintenance, heads[maintenance.id], base=f"incidents/{maintenance.id}/"),
+        live=live(ctx, maintenance, heads[maintenance.id], base=incident_url(maintenance.id)),
+        until=iso(start) if maintenance in foreseen(ctx) else "",
     )
+
+
+def _under_way(ctx: Context) -> Iterator[Phase[Live]]:
+    """Print what is under way, and what will be: as it will be printed then."""
+    for maintenance in foreseen(ctx):
+        if phase := open_phase(maintenance, ctx.now):
+            then = replace(ctx, now=max(began(maintenance), ctx.now))
+            shown = live(then, maintenance, head(then, maintenance), base=incident_url(maintenance.id))
+            yield Phase(shows=shown, start=phase.start, end=phase.end)
+
+
+def _ending(ctx: Context) -> Iterator[Phase[Head]]:
+    """Print the maintenances that the clock alone will end, newest first."""
+    for maintenance in newest_first(foreseen(ctx)):
+        until = maintenance.scheduled_until
+        phase = open_phase(maintenance, ctx.now)
+        if until and phase and phase.end:
+            yield Phase(shows=head(replace(ctx, now=until), maintenance), start=phase.end)
+
+
+def _coming(ctx: Context) -> dict[date, list[Phase[Head]]]:
+    """Group the maintenances that the clock alone will begin by their day, newest first."""
+    by_day: dict[date, list[Phase[Head]]] = defaultdict(list)
+    for maintenance in newest_first(foreseen(ctx)):
+        start = began(maintenance)
+        if start > ctx.now:
+            then = head(replace(ctx, now=start), maintenance)
+            by_day[start.date()].append(Phase(shows=then, start=iso(start)))
+    return by_day
+
+
+def _days_ahead(ctx: Context) -> tuple[DayView, ...]:
+    today = ctx.now.date()
+    return tuple(
+        DayView(day=_dated(ctx, day), incidents=(), coming=tuple(coming))
+        for day, coming in _coming(ctx).items()
+        if day > today
+    )
+
+
+def _dated(ctx: Context, day: date) -> Moment:
+    return Moment(day.isoformat(), ctx.words.weekday(datetime.combine(day, time(), UTC)))
 
 
 def _last_days(ctx: Context, heads: Mapping[str, Head]) -> tuple[DayView, ...]:
@@ -270,14 +333,13 @@ def _last_days(ctx: Context, heads: Mapping[str, Head]) -> tuple[DayView, ...]:
         i for i in ctx.catalog.incidents if oldest <= began(i).date() and began(i) <= ctx.now
     ):
         by_day[began(incident).date()].append(incident)
+    coming = _coming(ctx)
     shown = []
     for back in range(LAST_DAYS):
         day = today - timedelta(days=back)
-        text = (
-            ctx.words.gettext("Today") if back == 0 else ctx.words.weekday(datetime.combine(day, time(), UTC))
-        )
+        named = Moment(day.isoformat(), ctx.words.gettext("Today")) if back == 0 else _dated(ctx, day)
         begun = tuple(heads[each.id] for each in by_day[day])
-        shown.append(DayView(day=Moment(day.isoformat(), text), incidents=begun))
+        shown.append(DayView(day=named, incidents=begun, coming=tuple(coming.get(day, ()))))
     return tuple(shown)
 
 

@@ -29,7 +29,7 @@ from statuskit.model import (
 )
 from statuskit.prose import Filled
 from statuskit.prose.terms import mark_terms
-from statuskit.views.context import Context, Moment
+from statuskit.views.context import Context, Later, Moment, iso
 from statuskit.views.updates import first_sentence
 from statuskit.words.labels import N_
 
@@ -66,12 +66,14 @@ class MakeRightView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionView:
-    """`mark` names icon and class."""
+    """`mark` names icon and class; `late` and `late_mark` take over once its day is past."""
 
     what: Markup
     purpose: str
     mark: str
     standing: Markup
+    late: Later | None
+    late_mark: str
     because: Markup
     proof: Markup
 
@@ -361,12 +363,14 @@ def action_view(ctx: Context, incident: Incident, action: Action) -> ActionView:
 def _action(tell: _Teller, action: Action) -> ActionView:
     ctx, standing_now = tell.ctx, action_standing(action, tell.ctx.now)
     due = ctx.when(action.due) if action.due else None
+    overdue = ctx.say("late: due by {day}", day=due)
+    waits = action.due is not None and standing_now is ActionStanding.OPEN
     if standing_now is ActionStanding.DONE:
         text = ctx.say("done on {day}", day=ctx.when(action.done_on)) if action.done_on else ctx.say("done")
     elif standing_now is ActionStanding.DROPPED:
         text = ctx.say("dropped")
     elif standing_now is ActionStanding.LATE:
-        text = ctx.say("late: due by {day}", day=due)
+        text = overdue
     else:
         state = ctx.words.term(action.state)
         text = (
@@ -379,6 +383,8 @@ def _action(tell: _Teller, action: Action) -> ActionView:
         purpose=ctx.words.term(action.kind) if action.kind else "",
         mark=_MARKS[standing_now],
         standing=text,
+        late=Later(at=iso(action.due.end), text=overdue) if action.due and waits else None,
+        late_mark=_MARKS[ActionStanding.LATE],
         because=tell.line(action.because),
         proof=_proof(tell, action.proof),
     )

@@ -7,20 +7,24 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from statuskit.facts.promises import Promise, update_promises
+from statuskit.facts.promises import MINUTE, Promise, update_promises
 from statuskit.model import Incident, Kind, Progress, Update
-from statuskit.views.context import Context, Mark, Moment
+from statuskit.views.context import Context, Later, Mark, Moment, iso
 from statuskit.words.labels import N_
+
+CLOCK = Markup("<span data-clock></span>")
+"""Where the reader's browser puts the time that it is."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseView:
-    """A promise that waits for its answer."""
+    """A promise that waits for its answer; `overdue` is said once the reader's clock is past it."""
 
     text: Markup
     late: bool
+    overdue: Later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +48,14 @@ def pending_promise(ctx: Context, incident: Incident) -> PromiseView | None:
         return None
     promise = pending[-1]
     due = ctx.moment(promise.due) if promise.due.date() != ctx.now.date() else ctx.time(promise.due)
+    overdue = Later(
+        at=iso(promise.due + MINUTE),
+        text=ctx.say("Promised by {time}. It is {now}: we are late.", time=due, now=CLOCK),
+    )
     if promise.kept is None:
-        return PromiseView(text=ctx.say("Next update by {time}.", time=due), late=False)
+        return PromiseView(text=ctx.say("Next update by {time}.", time=due), late=False, overdue=overdue)
     text = ctx.say("We promised an update by {time}. We are late.", time=due)
-    return PromiseView(text=text, late=True)
+    return PromiseView(text=text, late=True, overdue=overdue)
 
 
 def update_views(ctx: Context, incident: Incident, files: Mapping[str, str]) -> tuple[UpdateView, ...]:
