@@ -7,8 +7,9 @@ from datetime import datetime
 from statuskit.gate.hiding import Hiding
 from statuskit.gate.names import check_settings, meant, read_names, unknown_rule
 from statuskit.gate.paper import Paper
+from statuskit.load import Loaded
 from statuskit.model import Catalog, Incident, Waiver
-from statuskit.problems import Problem, Severity, Span
+from statuskit.problems import Problem, Severity, Span, in_order
 from statuskit.review import BY_ID
 from statuskit.review.judge import SECRET_RULES, Stops, judge
 from statuskit.review.passages import passages
@@ -20,10 +21,10 @@ __all__ = [
     "Told",
     "Waived",
     "check_settings",
-    "find_secrets",
     "meant",
     "of_shape",
     "review_site",
+    "told_in_build",
 ]
 
 
@@ -82,20 +83,23 @@ def review_site(site: SiteSettings, catalog: Catalog, now: datetime) -> Reviewed
     return Reviewed(told=tuple(clean), waived=tuple(waived), hiding=hiding)
 
 
-def find_secrets(site: SiteSettings, catalog: Catalog, now: datetime) -> list[Problem]:
-    """Find the secrets in the texts of a catalog, for a build: warnings, the secrets hidden.
+def told_in_build(site: SiteSettings, loaded: Loaded, now: datetime) -> list[Problem]:
+    """Give all that a build tells of its files: what settings and loader say, and secrets as warnings.
 
-    Waivers and the settings are obeyed.
+    In order, and with every secret hidden. A build judges no wording; waivers and the settings are obeyed.
     """
     hiding = Hiding(site.root)
-    problems: list[Problem] = []
-    for incident in catalog.incidents:
-        record = _record(incident, catalog, now, ())
+    problems = [*site.problems, *loaded.problems]
+    for incident in loaded.catalog.incidents:
+        record = _record(incident, loaded.catalog, now, ())
         judgement = judge(record, only=SECRET_RULES)
         if judgement.verdicts:
             paper = Paper(site.root, record, hiding)
-            problems += [problem for _, problem in paper.problems(judgement.verdicts)]
-    return [replace(problem, severity=Severity.WARNING) for problem in hiding.hide_all(problems)]
+            problems += [
+                replace(problem, severity=Severity.WARNING)
+                for _, problem in paper.problems(judgement.verdicts)
+            ]
+    return in_order(hiding.hide_all(problems))
 
 
 def _record(incident: Incident, catalog: Catalog, now: datetime, names: tuple[str, ...]) -> Record:

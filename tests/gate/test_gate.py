@@ -32,7 +32,7 @@ def secrets(root: "Path", now: datetime) -> list[tuple[str, int, Severity]]:
     """Tell what a build of the site at `root` is told."""
     site = settings.read(root / "mkdocs.yml")
     loaded = load.load(root, site.settings, now)
-    told = gate.find_secrets(site, loaded.catalog, now)
+    told = gate.told_in_build(site, loaded, now)
     assert all(TOKEN[3:9] not in f"{each.message}{each.hint}{each.excerpt}" for each in told)
     return [(each.file, each.span.line if each.span else 0, each.severity) for each in told]
 
@@ -56,6 +56,12 @@ def test_no_secret(*, write_site: "WriteSite", now: datetime, review: str) -> No
     """What a file waives, and what is no secret, a build is not told of."""
     text = TEXT.format(TOKEN if "SP01" in review else "a token")
     assert secrets(write_site({FILE: text + review}), now) == []
+
+
+def test_a_build_hides_secrets_in_all_it_tells(write_site: "WriteSite", now: datetime) -> None:
+    """The line of a file that is refused hides its secret, and keeps its own weight."""
+    root = write_site({FILE: f"title: x\n{TOKEN}: y\nupdates: []\n"})
+    assert (FILE, 2, Severity.ERROR) in secrets(root, now)
 
 
 def test_a_reviewed_site(write_site: "WriteSite", now: datetime) -> None:
