@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from detect_secrets.plugins.base import BasePlugin
 
 _NOT_USED = frozenset({"Base64HighEntropyString", "HexHighEntropyString", "IPPublicDetector"})
-_LONG_RUN = 20
+_LONG = 20
+_LONG_RUN = re.compile(rf"[\w-]{{{_LONG}}}")
 _MARKS = (
     "key",
     "pass",
-    "pwd",
+    "pw",
     "secret",
     "contrase",
     "token",
@@ -33,6 +34,7 @@ _MARKS = (
     "bearer",
     "basic",
     "xapp",
+    "whsec",
 )
 _AP = re.compile(r"(?:^|[\s=:\"])AP[\dA-F][a-zA-Z0-9]{8}", re.MULTILINE)
 _LONGEST_LINE = 2_000
@@ -92,7 +94,7 @@ def looks_secretive(text: str) -> bool:
         return True
     if ("@" in text and "://" in text) or ("AP" in text and _AP.search(text)):
         return True
-    return max(map(len, text.split()), default=0) >= _LONG_RUN
+    return max(map(len, text.split()), default=0) >= _LONG and _LONG_RUN.search(text) is not None
 
 
 def secrets(text: str) -> Iterator[Secret]:
