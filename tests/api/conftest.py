@@ -18,10 +18,9 @@ from statuskit.views.brand import Brand
 from statuskit.views.context import context
 from statuskit.words import Words
 
-from .samples import SETTINGS
+from .samples import SETTINGS, URL
 
 NOW = datetime(2026, 11, 20, 15, 40, tzinfo=UTC)
-URL = "https://status.acme.example/sub/"
 
 Answers = dict[str, Any]
 ReadApi = Callable[..., Answers]
@@ -33,7 +32,7 @@ def prose() -> Prose:
     return Prose()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def answers(prose: Prose) -> ReadApi:
     """Give what each path below `/api/v2/` answers, for a catalog at a moment."""
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from statuskit.model import Component, Group, Settings, When
 
+URL = "https://status.acme.example/sub/"
 _UNTIL = datetime(2026, 6, 30, tzinfo=UTC)
 _SINCE = datetime(2026, 11, 1, tzinfo=UTC)
 

@@ -162,7 +162,7 @@ ANSWERS: dict[str, type[Answer]] = {
 
 def json_schema() -> dict[str, Any]:
     """Give the same shapes as JSON Schema: one definition an object, the answers by path."""
-    models = [*dict.fromkeys(ANSWERS.values()), IncidentAnswer]
+    models: list[type[BaseModel]] = [*dict.fromkeys(ANSWERS.values()), IncidentAnswer]
     _, schema = models_json_schema([(model, "validation") for model in models])
     paths = {f"/api/v2/{path}.json": model for path, model in ANSWERS.items()}
     paths["/api/v2/incidents/<id>.json"] = IncidentAnswer
