@@ -1,5 +1,6 @@
 """What a build is told of secrets, and what a whole site costs to read."""
 
+import sys
 import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -112,4 +113,6 @@ def test_ten_thousand_messages(now: datetime) -> None:
         return time.process_time() - before
 
     # A fifth of them, the quickest of three times: other work on the machine is not ours.
-    assert min(read() for _ in range(3)) * 5 < 3
+    # Measuring coverage takes several times as long.
+    allowed = 3 if sys.gettrace() is None else 15
+    assert min(read() for _ in range(3)) * 5 < allowed
