@@ -10,7 +10,7 @@ import time
 import pytest
 from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
 from detect_secrets.plugins import keyword
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statuskit.review.secrets import OWN_KINDS, looks_secretive, secrets
@@ -64,7 +64,9 @@ TOKENS = {
 }
 
 
+# There are many patterns, so each gets a third of the usual number of tries.
 @pytest.mark.parametrize("pattern", PATTERNS)
+@settings(max_examples=settings().max_examples // 3)
 @given(data=st.data())
 def test_the_quick_look_loses_nothing_of_the_patterns(
     *, pattern: re.Pattern[str], data: st.DataObject
