@@ -27,10 +27,11 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
-from statuskit import clock, handwritten, load, looks, preview, publish, settings, site
+from statuskit import clock, gate, handwritten, load, looks, preview, publish, settings, site
 from statuskit.cli import report
 from statuskit.errors import ProblemsFound, StatuskitError
 from statuskit.facts.moments import settled
+from statuskit.facts.public import public
 from statuskit.model import Catalog
 from statuskit.outputs import OutputFile
 from statuskit.outputs.assets import asset
@@ -68,8 +69,8 @@ class Built:
 class _Source:
     """What one build is made from: checked files, and the settled moment."""
 
+    site: settings.SiteSettings
     catalog: Catalog
-    root: Path
     asked: datetime
     now: datetime
 
@@ -150,10 +151,9 @@ class StatuskitPlugin(BasePlugin[_Options]):
             raise Abort(str(error)) from error
         loaded = load.load(described.root, described.settings, asked)
         self._wrong = ""
-        self._tell(in_order([*described.problems, *loaded.problems]))
-        return _Source(
-            catalog=loaded.catalog, root=described.root, asked=asked, now=settled(loaded.catalog, asked)
-        )
+        self._tell(gate.told_in_build(described, loaded, asked))
+        now = settled(loaded.catalog, asked)
+        return _Source(site=described, catalog=loaded.catalog, asked=asked, now=now)
 
     def _tell(self, problems: Sequence[Problem]) -> None:
         """Print problems; errors end a build, and stand in the browser of a preview."""
@@ -204,12 +204,13 @@ class StatuskitPlugin(BasePlugin[_Options]):
         if source is None:
             raise RuntimeError("the build ended before it began")
         folder = Path(config.site_dir)
-        docs_dir = os.path.relpath(config.docs_dir, source.root)
+        docs_dir = os.path.relpath(config.docs_dir, source.site.root)
         hand_written = {address: Path(docs_dir, file).as_posix() for address, file in self._files.items()}
         files = with_progress(self._outputs(source, config), len(source.catalog.incidents))
         taken = write(files, folder, hand_written)
-        if taken:
-            self._tell(in_order(taken))
+        leaks = gate.leaks(source.site, public(source.catalog), folder, hand_written)
+        if told := in_order([*taken, *leaks]):
+            self._tell(told)
         if self._serving:
             self._undo.close()
             return
@@ -234,7 +235,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
             now=source.now,
             frozen=source.asked if self.orders.frozen else None,
             prose=Prose(config.markdown_extensions, config.mdx_configs),
-            root=source.root,
+            root=source.site.root,
             home=self._home,
             theme_dirs=[Path(custom)] if custom else [],
         )

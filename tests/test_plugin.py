@@ -272,3 +272,42 @@ def test_a_folder_that_cannot_be_made_is_told(write_site: "WriteSite", now: date
     root = write_site()
     with pytest.raises(ProblemsFound, match=r"mkdocs\.yml/site cannot be made"):
         plugin.build(root / "mkdocs.yml", site_dir=root / "mkdocs.yml/site", now=now)
+
+
+SECRET = "AKIA" + "IOSFODNN7EXAMPLF"
+
+
+def test_a_secret_is_told_and_stops_a_strict_build(
+    write_site: "WriteSite", now: datetime, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A build tells of a secret and never prints it; a strict one publishes nothing."""
+    text = "title: Slow\ncomponents: {checkout: partial_outage}\nupdates:\n  - at: 2026-11-20T14:02:00Z\n"
+    root = write_site({"incidents/one.yml": f"{text}    message: The key {SECRET} is out.\n"})
+    plugin.build(root / "mkdocs.yml", now=now)
+    told = capfd.readouterr().err
+    assert "incidents/one.yml:5:" in told
+    assert SECRET not in told
+    with pytest.raises(ProblemsFound):
+        plugin.build(root / "mkdocs.yml", now=now, strict=True, site_dir=root / "strict")
+    assert not (root / "strict").exists()
+
+
+def test_files_that_no_rule_read_are_scanned_before_they_are_published(
+    write_site: "WriteSite", now: datetime, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A secret in a hand-written page or in a bundle's file is told with its file, and not printed."""
+    bundle = "title: Slow\ncomponents: {checkout: partial_outage}\nupdates:\n  - at: 2026-11-20T14:02:00Z\n"
+    root = write_site(
+        {
+            "site_src/about.md": f"# About\n\nOur key is {SECRET}.\n",
+            "incidents/two/incident.yml": f"{bundle}    message: See ![it](log.txt).\n",
+            "incidents/two/log.txt": f"start\n{SECRET}\n",
+        }
+    )
+    plugin.build(root / "mkdocs.yml", now=now)
+    told = capfd.readouterr().err
+    assert "site_src/about.md" in told
+    assert "incidents/two/log.txt" in told
+    assert SECRET not in told
+    with pytest.raises(ProblemsFound):
+        plugin.build(root / "mkdocs.yml", now=now, strict=True, site_dir=root / "strict")

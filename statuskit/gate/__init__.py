@@ -7,6 +7,7 @@ from datetime import datetime
 from statuskit.gate.hiding import Hiding
 from statuskit.gate.names import check_settings, meant, read_names, unknown_rule
 from statuskit.gate.paper import Paper
+from statuskit.gate.published import leaks
 from statuskit.load import Loaded
 from statuskit.model import Catalog, Incident, Waiver
 from statuskit.problems import Problem, Severity, Span, in_order
@@ -21,6 +22,7 @@ __all__ = [
     "Told",
     "Waived",
     "check_settings",
+    "leaks",
     "meant",
     "of_shape",
     "review_site",
