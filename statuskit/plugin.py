@@ -27,8 +27,7 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
-from statuskit import clock, gate, handwritten, load, looks, preview, publish, settings, site
-from statuskit.cli import report
+from statuskit import clock, gate, handwritten, load, looks, preview, publish, report, settings, site
 from statuskit.errors import ProblemsFound, StatuskitError
 from statuskit.facts.moments import settled
 from statuskit.facts.public import public

@@ -1,4 +1,4 @@
-"""A problem of a file as data: sorting and counting. Printing stands in `cli`."""
+"""A problem of a file as data: sorting and counting. Printing stands in `report`."""
 
 from collections import Counter
 from collections.abc import Iterable

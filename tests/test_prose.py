@@ -207,7 +207,7 @@ def test_bundles_are_taken_apart() -> None:
         '<div markdown="1">*a*</div>\n\na | b\n--|--\n1 | 2\n\nc[^1]\n\n[^1]: d', footnotes=True
     )
     assert "&lt;div" in html
-    assert "<table tabindex=\"0\">" in html
+    assert '<table tabindex="0">' in html
     assert ">back</a>" in html
 
 

@@ -110,16 +110,17 @@ def _stops(told: "Iterable[Told]", *, strict: bool) -> bool:
 
 def _print(problems: "Sequence[Problem]", *, form: str, files: int, stops: bool) -> None:
     """Print problems in the form asked for; programs get theirs also where there are none."""
-    from statuskit.cli import report, report_formats
+    from statuskit import report
     from statuskit.problems import Severity
+    from statuskit.report import formats
     from statuskit.review import BY_ID
 
     if form == "json":
-        click.echo(report_formats.render_json(problems))
+        click.echo(formats.render_json(problems))
     elif form == "sarif":
-        click.echo(report_formats.render_sarif(problems, BY_ID))
+        click.echo(formats.render_sarif(problems, BY_ID))
     elif form == "github":
-        click.echo(report_formats.render_github(problems), nl=bool(problems))
+        click.echo(formats.render_github(problems), nl=bool(problems))
     elif problems:
         click.echo(report.render_text(problems, color="NO_COLOR" not in os.environ))
         if not stops and any(problem.severity is Severity.ERROR for problem in problems):
@@ -130,7 +131,7 @@ def _print(problems: "Sequence[Problem]", *, form: str, files: int, stops: bool)
 
 def _list_waivers(reviewed: "Reviewed", scope: "Scope") -> None:
     """Print each waiver of the files meant: where, which rule, why, and how much it lets stand."""
-    from statuskit.cli.report import safe
+    from statuskit.report import safe
 
     waived = [each for each in reviewed.waived if scope.holds(each.file)]
     for each in waived:

@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statuskit.cli.report_formats import render_github, render_json, render_sarif
 from statuskit.problems import Problem, Severity, Span
+from statuskit.report.formats import render_github, render_json, render_sarif
 from statuskit.review import BY_ID
 
 HOSTILE = st.text(st.sampled_from("ab:,%\n\r\x00\x1b\u202e\U0001f9ef\"'/ é"), max_size=30)

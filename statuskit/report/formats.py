@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import quote
 
 from statuskit import __version__
-from statuskit.cli.report import safe
 from statuskit.problems import Problem, Severity, in_order
+from statuskit.report import safe
 from statuskit.review.manual import page
 from statuskit.review.rule import Rule
 

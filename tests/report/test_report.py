@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statuskit.cli.report import render_text, summary
 from statuskit.problems import Problem, Severity, Span
+from statuskit.report import render_text, summary
 
 
 def problem(
