@@ -1,0 +1,1 @@
+"""What feeds say, to whom, and in which form."""

@@ -1,0 +1,290 @@
+"""Rules of the W3C feed validator and of the formats, one a test, over the feeds of a site with hostile text."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from email.utils import parsedate_to_datetime
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+from feedparser.sanitizer import _HTMLSanitizer as Harmless
+
+from statuskit.outputs import feeds
+from statuskit.views.context import Context
+
+from .conftest import BRAND
+from .stories import PAYMENTS, SITE, STORY, WORKS, ids, read
+
+Publish = Callable[..., dict[str, bytes]]
+Look = Callable[..., Context]
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+CANNOT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+NASTY = r"""]]> <script>alert(1)</script> "quotes" 'single' &amp; & <b>bold</b> 🔥👩‍🚒 מימין לשמאל ٣"""
+QUOTED = '"' + NASTY.replace('"', r"\"") + '"'
+HOSTILE = f"""
+title: {QUOTED}
+components: {{rooms: major_outage}}
+updates:
+  - at: 2026-11-20T11:00:00Z
+    message: {QUOTED[:-1]} [x](javascript:alert(1))"
+  - at: 2026-11-20T11:05:00Z
+    message: |
+      > A quotation, and a table.
+
+      | a | b |
+      |---|---|
+      | [c](/d) | ![e](https://e.example/f.png) |
+
+      ```html
+      <a href="x">
+      ```
+  - at: 2026-11-20T11:10:00Z
+    message: {"A long word. " * 8000}
+"""
+
+
+@pytest.fixture
+def site(publish: Publish) -> dict[str, bytes]:
+    """Publish a site with each kind of item, and one whose text is hostile."""
+    early = STORY.replace("state: final", "state: preliminary").replace("2026-11-20", "2026-11-19")
+    off = PAYMENTS.replace("T14", "T10").replace("T15", "T10").replace("T10:00", "T10:40")
+    return publish(
+        {
+            "final.yml": STORY,
+            "preliminary.yml": early,
+            "works.yml": WORKS,
+            "hostile.yml": HOSTILE,
+            "off.yml": off + "withdrawn: {at: 2026-11-20T12:00:00Z, because: A false alarm.}\n",
+        }
+    )
+
+
+def atoms(site: dict[str, bytes]) -> Iterator[tuple[str, ET.Element]]:
+    """Yield the address and the root of each Atom feed."""
+    for path, document in site.items():
+        if path.endswith(".atom"):
+            yield path, ET.fromstring(document)  # noqa: S314 - our own bytes
+
+
+def rsses(site: dict[str, bytes]) -> Iterator[tuple[str, ET.Element]]:
+    """Yield the address and the channel of each RSS feed."""
+    for path, document in site.items():
+        if path.endswith(".rss"):
+            yield path, ET.fromstring(document)[0]  # noqa: S314 - our own bytes
+
+
+def bodies(site: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield the HTML of every item of every feed, with the address of its page."""
+    for _, top in atoms(site):
+        for entry in top.iter(f"{ATOM}entry"):
+            link = entry.find(f"{ATOM}link")
+            assert link is not None
+            yield link.get("href", ""), entry.findtext(f"{ATOM}content") or ""
+    for _, channel in rsses(site):
+        for item in channel.iter("item"):
+            yield item.findtext("link") or "", item.findtext("description") or ""
+    for item in json.loads(site["updates.json"])["items"]:
+        yield item["url"], item["content_html"]
+
+
+class Tags(HTMLParser):
+    """Gather the elements of an HTML text, with their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep an element."""
+        self.found.append((tag, dict(attrs)))
+
+
+def test_every_feed_is_well_formed(site: dict[str, bytes]) -> None:
+    """A strict parser reads each of them, in UTF-8 as declared, with items in it."""
+    counts = {
+        path: len(read(text).entries) for path, text in site.items() if path.endswith((".atom", ".rss"))
+    }
+    assert counts["history.atom"] == counts["history.rss"] == 5
+    assert counts["updates.atom"] == counts["updates.rss"] == len(json.loads(site["updates.json"])["items"])
+    assert all(site[path].startswith(b"<?xml version='1.0' encoding='utf-8'?>") for path in counts)
+
+
+def test_no_character_is_one_that_xml_forbids(look: Look) -> None:
+    """Control characters, surrogates and noncharacters are left out, even where the loader let them through."""
+    ctx = look({"one.yml": STORY})
+    title, message = "\ud800a\x00b\x0c\x85c\ufdd0\uffff\U0001f525", "x\x08\x1fy \ufffe\U0001f525"
+    incident = ctx.catalog.incidents[0]
+    updates = tuple(replace(each, message=message) for each in incident.updates)
+    slipped = replace(incident, title=title, updates=updates)
+    made = feeds.build(replace(ctx, catalog=replace(ctx.catalog, incidents=(slipped,))), BRAND)
+    for file in made:
+        assert isinstance(file.content, bytes)
+        assert not CANNOT.search(file.content.decode()), file.path
+        if file.path == "updates.atom":
+            assert read(file.content).entries[-1].title == "Investigating: abc\U0001f525"
+
+
+def test_hostile_text_is_kept_as_text(site: dict[str, bytes]) -> None:
+    """Quotes, brackets, the end of a CDATA section, emoji and letters from right to left come out as they went in."""
+    entry = next(entry for entry in read(site["updates.atom"]).entries if "hostile" in entry.id)
+    assert entry.title == f"Update: {NASTY}"
+
+
+def test_an_atom_feed_has_what_the_format_demands(site: dict[str, bytes]) -> None:
+    """Once each: an id, a title, an updated time; an author; entries with an id, a title, a time, a link, content."""
+    for path, top in atoms(site):
+        assert top.tag == f"{ATOM}feed"
+        for name in ("id", "title", "updated", "author"):
+            assert len(top.findall(f"{ATOM}{name}")) == 1, (path, name)
+        assert (top.findtext(f"{ATOM}author/{ATOM}name") or "").strip()
+        for entry in top.findall(f"{ATOM}entry"):
+            for name in ("id", "title", "updated", "published", "link", "content"):
+                assert len(entry.findall(f"{ATOM}{name}")) == 1, (path, name)
+            assert (entry.findtext(f"{ATOM}title") or "").strip()
+
+
+def test_an_rss_channel_has_what_the_format_demands(site: dict[str, bytes]) -> None:
+    """A title, a link, a description and a language; items with a title, a link, a guid, a date, a text."""
+    for path, channel in rsses(site):
+        for name in ("title", "link", "description", "language"):
+            assert len(channel.findall(name)) == 1, (path, name)
+        for item in channel.findall("item"):
+            for name in ("title", "link", "guid", "pubDate", "description"):
+                assert len(item.findall(name)) == 1, (path, name)
+
+
+def test_rss_holds_no_element_that_it_does_not_know(site: dict[str, bytes]) -> None:
+    """What RSS 2.0 does not define stands in a namespace."""
+    known = {"title", "link", "description", "language", "item", "guid", "pubDate"}
+    for path, channel in rsses(site):
+        bare = {each.tag for each in channel.iter() if not each.tag.startswith("{")} - {"channel"}
+        assert bare <= known, path
+
+
+def test_every_feed_names_its_own_address(site: dict[str, bytes]) -> None:
+    """The self link is where the feed is found, and has the type of the feed."""
+    for path, top in atoms(site):
+        own = [each for each in top.findall(f"{ATOM}link") if each.get("rel") == "self"]
+        assert [(each.get("href"), each.get("type")) for each in own] == [
+            (f"{SITE}{path}", "application/atom+xml")
+        ]
+    for path, channel in rsses(site):
+        own = channel.findall(f"{ATOM}link")
+        assert [(each.get("href"), each.get("rel"), each.get("type")) for each in own] == [
+            (f"{SITE}{path}", "self", "application/rss+xml")
+        ]
+
+
+def test_no_id_and_no_link_is_used_twice_in_a_feed(site: dict[str, bytes]) -> None:
+    """Each entry is an item of its own, at an address of its own."""
+    for path, document in site.items():
+        if path.endswith((".atom", ".rss")):
+            found = read(document).entries
+            assert len({entry.id for entry in found}) == len(found), path
+            assert len({entry.link for entry in found}) == len(found), path
+
+
+def test_ids_are_uris(site: dict[str, bytes]) -> None:
+    """Ids of Atom, and guids that are no permalinks, are tag URIs in full; other guids are addresses of pages."""
+    uri = re.compile(r"tag:[a-z0-9.-]+,\d{4}:[A-Za-z0-9/_-]+(#[A-Za-z0-9-]+)?")
+    for path, top in atoms(site):
+        for each in top.iter(f"{ATOM}id"):
+            assert uri.fullmatch(each.text or ""), (path, each.text)
+    for path, channel in rsses(site):
+        for guid in channel.iter("guid"):
+            text = guid.text or ""
+            assert uri.fullmatch(text) if guid.get("isPermaLink") else text.startswith(SITE), (path, text)
+
+
+def test_feeds_have_ids_of_their_own(site: dict[str, bytes]) -> None:
+    """No two Atom feeds of a site share theirs."""
+    found = [top.findtext(f"{ATOM}id") for _, top in atoms(site)]
+    assert len(set(found)) == len(found) > 3
+
+
+def test_links_and_pages_are_absolute(site: dict[str, bytes]) -> None:
+    """Every link of a feed or an entry is https with a host."""
+    for path, document in site.items():
+        if path.endswith((".atom", ".rss")):
+            feed = read(document)
+            for address in (feed.feed.link, *(entry.link for entry in feed.entries)):
+                assert urlsplit(address)[:2] == ("https", "status.acme.example"), path
+
+
+def test_content_holds_no_relative_address(site: dict[str, bytes]) -> None:
+    """Each link and picture in a text names its host, or is a mail address."""
+    found = [
+        value
+        for _, html in bodies(site)
+        for _, attributes in Tags(html).found
+        for name, value in attributes.items()
+        if name in {"href", "src"}
+    ]
+    assert len(found) > 5
+    assert [address for address in found if not re.match(r"https?://[^/]|mailto:", address or "")] == []
+
+
+def test_content_holds_nothing_that_a_reader_must_clean(site: dict[str, bytes]) -> None:
+    """No script, no style, no element and no attribute but what readers know as harmless."""
+    for page, html in bodies(site):
+        for tag, attributes in Tags(html).found:
+            assert tag in Harmless.acceptable_elements, (page, tag)
+            assert attributes.keys() <= Harmless.acceptable_attributes - {"style"}, (page, attributes)
+    assert not any("javascript:" in html for _, html in bodies(site))
+
+
+def test_times_are_in_the_form_of_the_format(site: dict[str, bytes]) -> None:
+    """RFC 3339 in Atom and JSON, RFC 822 with a weekday that is right in RSS; never in the future."""
+    rfc3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+    said = [
+        each.text or ""
+        for _, top in atoms(site)
+        for name in ("updated", "published")
+        for each in top.iter(f"{ATOM}{name}")
+    ]
+    said += [item["date_published"] for item in json.loads(site["updates.json"])["items"]]
+    assert all(rfc3339.fullmatch(text) for text in said)
+    assert max(said) <= "2026-11-20T15:40:00Z"
+    for _, channel in rsses(site):
+        for each in channel.iter("pubDate"):
+            assert f"{parsedate_to_datetime(each.text or ''):%a, %d %b %Y %H:%M:%S GMT}" == each.text
+
+
+def test_entries_stand_newest_first_and_the_feed_is_as_new_as_they(site: dict[str, bytes]) -> None:
+    """The order is that of the dates; the feed's own time is that of its first entry."""
+    for path, top in atoms(site):
+        dates = [each.findtext(f"{ATOM}updated") or "" for each in top.iter(f"{ATOM}entry")]
+        assert dates == sorted(dates, reverse=True), path
+        assert top.findtext(f"{ATOM}updated") == (dates or ["2005-01-01T00:00:00Z"])[0]
+
+
+def test_titles_are_one_line_of_text(site: dict[str, bytes]) -> None:
+    """Atom's titles are plain text, so a `<b>` in one is three characters and no element."""
+    for _, top in atoms(site):
+        for title in top.iter(f"{ATOM}title"):
+            assert title.get("type") is None
+            assert title.text == " ".join((title.text or "").split()) != ""
+
+
+def test_the_json_feed_has_what_the_format_demands(site: dict[str, bytes]) -> None:
+    """Version and title; items with an id, a text in both forms, an address, a time; ids used once."""
+    document = json.loads(site["updates.json"])
+    assert document["version"].endswith("/1.1")
+    assert document["title"]
+    assert all(author["name"] for author in document["authors"])
+    items = document["items"]
+    keys = {"id", "url", "title", "content_html", "content_text", "date_published"}
+    assert all(item.keys() == keys for item in items)
+    assert [item["id"].partition("Incident/")[2] for item in items] == ids(site["updates.atom"])
+
+
+def test_a_text_of_100_kilobytes_comes_out_whole(site: dict[str, bytes]) -> None:
+    """Nothing is cut off."""
+    assert max(len(html) for _, html in bodies(site)) > 100_000
