@@ -60,7 +60,7 @@ class Frame:
     def time(self, when: datetime) -> str:
         """Write a time in the page's zone, with exactly three digits of a second."""
         if self.zone is None:
-            return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+            return when.isoformat("T", "milliseconds").replace("+00:00", "Z")
         return when.astimezone(self.zone).isoformat(timespec="milliseconds")
 
     def time_or_none(self, when: datetime | None) -> str | None:
@@ -81,8 +81,8 @@ class Frame:
     ) -> tuple[str, str]:
         """Return a text of an incident as plain text and as clean HTML, its addresses made whole."""
         # Consumers cannot print a time in the reader's zone, so they get its text.
-        filled = {
-            name: Filled(text=value.text, html=escape(value.text)) for name, value in (figures or {}).items()
+        filled = figures and {
+            name: Filled(text=value.text, html=escape(value.text)) for name, value in figures.items()
         }
         files = {name: name for name in incident.files}
         html = str(self.ctx.prose.block(markdown, figures=filled, files=files, footnotes=footnotes))

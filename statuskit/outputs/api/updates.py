@@ -57,7 +57,11 @@ def update_records(
 def _update(frame: Frame, incident: Incident, update: Update, affected: list[Record] | None) -> Record:
     body, html = frame.text(incident, update.message)
     due = full_minute(update.next_update) if update.next_update else None
-    corrected = next((word.id for word in incident.updates if word.at == update.corrects), None)
+    corrected = (
+        next((word.id for word in incident.updates if word.at == update.corrects), None)
+        if update.corrects
+        else None
+    )
     return _record(
         frame, incident, update.id, update.at, status=status_name(update.status), body=body, affected=affected
     ) | {
