@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from statuskit.review.secrets import OWN_KINDS, looks_secretive, secrets
 
+KINDS: dict[str, type] = get_mapping_from_secret_type_to_class()
 NOT_USED = {"Base64HighEntropyString", "HexHighEntropyString", "IPPublicDetector"}
 PATTERNS = [
     pytest.param(pattern, id=f"{kind} {number}")
-    for kind, plugin in sorted(get_mapping_from_secret_type_to_class().items())
+    for kind, plugin in sorted(KINDS.items())
     if plugin.__name__ not in NOT_USED
     for number, pattern in enumerate(getattr(plugin, "denylist", ()))
 ]
@@ -100,7 +101,7 @@ def test_every_kind_of_both_lists_has_a_token_here() -> None:
     """No kind is without a test: neither one of detect-secrets nor one of our own."""
     theirs = {
         kind
-        for kind, plugin in get_mapping_from_secret_type_to_class().items()
+        for kind, plugin in KINDS.items()
         if plugin.__name__ not in NOT_USED
     }
     assert theirs | {kind for kind, _ in OWN_KINDS} <= set(TOKENS)
