@@ -99,11 +99,7 @@ def test_each_kind_is_found_at_its_place(kind: str, token: str) -> None:
 
 def test_every_kind_of_both_lists_has_a_token_here() -> None:
     """No kind is without a test: neither one of detect-secrets nor one of our own."""
-    theirs = {
-        kind
-        for kind, plugin in KINDS.items()
-        if plugin.__name__ not in NOT_USED
-    }
+    theirs = {kind for kind, plugin in KINDS.items() if plugin.__name__ not in NOT_USED}
     assert theirs | {kind for kind, _ in OWN_KINDS} <= set(TOKENS)
 
 
