@@ -32,12 +32,12 @@ def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
         record = incident_record(page, components, incident)
         yield _file(f"incidents/{incident.id}", {"page": page.page(last_word(incident)), "incident": record})
         if incident.id in chosen.ids:
-            listed[incident.id] = as_now(components, record)
+            listed[incident.id] = as_now(page, components, incident, record)
     yield from _lists(page, components, chosen, listed)
 
 
 class _Chosen:
-    """The incidents that stand in some list; all but those of a fixed number are what the front page shows."""
+    """The incidents that stand in some list: the newest, and those that the front page shows."""
 
     def __init__(self, ctx: Context) -> None:
         newest = newest_first(ctx.catalog.incidents)

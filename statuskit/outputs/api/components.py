@@ -32,11 +32,8 @@ class Components:
             )
             for component, state in ctx.states.items()
         }
-        positions = _positions(frame)
-        self._known = {
-            component.id: self._record(component, positions[component.id])
-            for component in ctx.catalog.settings.components
-        }
+        self._positions = _positions(frame)
+        self._known = {component.id: self._record(component) for component in ctx.catalog.settings.components}
         self.now: Mapping[str, Record] = {
             component: self._in_state(component, state, self._changed[component])
             for component, state in ctx.states.items()
@@ -90,7 +87,7 @@ class Components:
     def _in_state(self, component: str, state: ComponentState, changed: datetime) -> Record:
         return self._known[component] | {"status": state.value, "updated_at": self._frame.time(changed)}
 
-    def _record(self, component: Component, position: int) -> Record:
+    def _record(self, component: Component) -> Record:
         created = self._frame.time(self._created[component.id])
         since = component.since
         return {
@@ -99,7 +96,7 @@ class Components:
             "status": _FINE.value,
             "created_at": created,
             "updated_at": created,
-            "position": position,
+            "position": self._positions[component.id],
             "description": component.description or None,
             "showcase": component.uptime,
             "start_date": (since.day or since.start.date()).isoformat() if since else None,
@@ -118,7 +115,7 @@ class Components:
             "status": worst.value,
             "created_at": self._frame.time(min(self._created[child] for child in children)),
             "updated_at": self._frame.time(max(self._changed[child] for child in children)),
-            "position": _positions(self._frame)[_group_id(group_id)],
+            "position": self._positions[_group_id(group_id)],
             "description": None,
             "showcase": False,
             "start_date": None,

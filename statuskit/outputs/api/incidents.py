@@ -54,12 +54,10 @@ def incident_record(frame: Frame, components: Components, incident: Incident) ->
     return record | _story(frame, incident, postmortem, filled, updates)
 
 
-def as_now(components: Components, record: Record) -> Record:
+def as_now(frame: Frame, components: Components, incident: Incident, record: Record) -> Record:
     """Put the components of an incident in the state that they are in now, by whatever reason."""
-    named = record["components"]
-    if not isinstance(named, list):
-        raise TypeError("the components of an incident are a list")
-    return record | {"components": components.named_now(each["id"] for each in named)}
+    named = standing(incident, frame.ctx.now).states
+    return record | {"components": components.named_now(named)}
 
 
 def _status(incident: Incident, at: Standing) -> str:
@@ -115,15 +113,15 @@ def _story(
         "postmortem_state": postmortem.state.value if postmortem else None,
         "postmortem_url": frame.address(incident) if postmortem else None,
         "plain": told.get(POSTMORTEM) if postmortem and postmortem.plain else None,
-        "make_right": _make_right(frame, postmortem.make_right, filled)
+        "make_right": _make_right(frame, incident, postmortem.make_right, filled)
         if postmortem and postmortem.make_right
         else None,
     }
 
 
-def _make_right(frame: Frame, right: MakeRight, filled: Figures) -> Record:
+def _make_right(frame: Frame, incident: Incident, right: MakeRight, filled: Figures) -> Record:
     def text(markdown: str) -> str | None:
-        return frame.ctx.prose.plain(markdown, figures=filled) if markdown else None
+        return frame.text(incident, markdown, figures=filled)[0] if markdown else None
 
     return {
         "none": right.none,

@@ -8,7 +8,7 @@ from statuskit.facts.promises import full_minute
 from statuskit.facts.public import published_postmortem
 from statuskit.facts.standing import Standing
 from statuskit.facts.timeline import StateSpan, began
-from statuskit.model import ComponentState, Incident, Kind, Status, Update
+from statuskit.model import ComponentState, Incident, Kind, Status, Update, Withdrawn
 from statuskit.outputs.api.components import Components
 from statuskit.outputs.api.frame import Frame, Record
 from statuskit.prose import Figures
@@ -40,7 +40,7 @@ def update_records(
     said has its title in place of a word.
     """
     if incident.withdrawn:
-        return [_withdrawal(frame, incident)]
+        return [_withdrawal(frame, incident, incident.withdrawn)]
     words = heard(incident, frame.ctx.now)
     said = [
         (update.at, _update(frame, incident, update, affected))
@@ -90,10 +90,7 @@ def _story(frame: Frame, incident: Incident, filled: Figures) -> tuple[datetime,
     return postmortem.published, _without_promise(record, html)
 
 
-def _withdrawal(frame: Frame, incident: Incident) -> Record:
-    withdrawn = incident.withdrawn
-    if withdrawn is None:
-        raise ValueError(f"{incident.id} was not withdrawn")
+def _withdrawal(frame: Frame, incident: Incident, withdrawn: Withdrawn) -> Record:
     ended = Status.COMPLETED if incident.kind is Kind.MAINTENANCE else Status.RESOLVED
     said = frame.ctx.say("We opened this by mistake and withdrew it: {because}", because=withdrawn.because)
     record = _record(
