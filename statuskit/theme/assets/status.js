@@ -35,7 +35,8 @@
   let checked = 0;
   /** The bytes of the summary that the page belongs to. */
   let summary = "";
-  let lastWord = NaN;
+  /** @type {any} the summary, read */
+  let site;
   let failures = 0;
   let asked = 0;
   let asking = false;
@@ -228,6 +229,23 @@
     headline = shown;
   }
 
+  /** Show the state of everything on a page that is about something else, while the summary can know it. */
+  function showState() {
+    const place = document.getElementById("state");
+    const text = place?.querySelector("span");
+    if (!place || !text || !site) return;
+    const rankOf = (/** @type {any} */ component) => ranks.indexOf(String(component.status).replaceAll("_", "-"));
+    const shape = ranks[Math.max(0, ...site.components.map(rankOf))] ?? "";
+    place.className = `tag ${shape}`;
+    place.querySelector("use")?.setAttribute("href", `#${shape}`);
+    write(text, site.status.description);
+    // A summary is as of its build; a window that has begun or ended since makes it wrong.
+    place.hidden = site.scheduled_maintenances.some((/** @type {any} */ each) => {
+      const [start, end, said] = [each.scheduled_for, each.scheduled_until, each.updated_at].map(Date.parse);
+      return each.status === "scheduled" ? (start ?? 0) <= now() : (said ?? 0) < (end ?? 0) && (end ?? 0) <= now();
+    });
+  }
+
   /** Draw a state's mark in its colour; of none that is well, the site has an icon. @param {HTMLElement} state */
   function drawIcon(state) {
     const shape = ranks.find((rank) => state.classList.contains(rank)) ?? "operational";
@@ -243,6 +261,7 @@
     if (!checkedLine) return;
     const say = checkedLine.dataset;
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const lastWord = Date.parse(site?.page.updated_at ?? "");
     const isStale = !frozen && failures > 0 && now() - (checked || opened + skew) > 2.5 * MINUTE;
     const parts = [
       document.getElementById("word") || !lastWord ? "" : fill(say.word, { time: clock(lastWord) }),
@@ -262,6 +281,7 @@
     drawBars();
     turnDays();
     localise();
+    showState();
     follow(hasChanged);
     sayChecked();
   }
@@ -290,14 +310,14 @@
   async function check() {
     const answer = await ask(`${root}api/v2/summary.json`);
     const found = JSON.parse(answer.text);
-    if (!answer.isGood || typeof found.status.description !== "string") throw new TypeError("not a summary");
+    const isSummary = answer.isGood && found.page && found.status && found.components && found.scheduled_maintenances;
+    if (!isSummary) throw new TypeError("not a summary");
     // A page from a cache may be older than the first summary that it sees.
     const isFirst = !summary && Date.parse(answer.headers.get("Last-Modified") ?? "") <= Date.parse(document.lastModified);
     const hasChanged = answer.text !== summary && !isFirst && (await renew());
     summary = answer.text;
-    lastWord = Date.parse(found.page.updated_at);
+    site = found;
     checked = Date.now() + skew;
-    showState(found);
     return hasChanged;
   }
 
@@ -366,18 +386,6 @@
     };
   }
 
-  /** Show the state of everything on a page that is about something else. @param {any} found */
-  function showState(found) {
-    const place = document.getElementById("state");
-    if (!place) return;
-    const rankOf = (/** @type {any} */ component) => ranks.indexOf(String(component.status).replaceAll("_", "-"));
-    const shape = ranks[Math.max(0, ...(found.components ?? []).map(rankOf))] ?? "";
-    place.className = `tag ${shape}`;
-    place.querySelector("use")?.setAttribute("href", `#${shape}`);
-    const text = place.querySelector("span");
-    if (text) write(text, found.status.description);
-    place.hidden = false;
-  }
 
   async function run() {
     if (asking) return;
@@ -442,7 +450,7 @@
     run();
     setInterval(tick, MINUTE / 4);
     document.addEventListener("visibilitychange", lookAgain);
-    addEventListener("online", lookAgain);
+    addEventListener("online", run);
     addEventListener("pageshow", lookAgain);
   }
 }

@@ -1,0 +1,159 @@
+"""Times in the reader's zone, with UTC beside them, right across changes of the clock."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from statuskit import site
+from statuskit.facts.moments import settled
+from statuskit.load import load
+from statuskit.model import Component, Settings
+from statuskit.prose import Prose
+from statuskit.views.brand import Brand
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from tests.browser.conftest import Serve
+
+pytestmark = pytest.mark.browser
+
+NOW = datetime(2026, 11, 20, 15, 40, tzinfo=UTC)
+STORY = """
+title: Rooms do not open
+components: {rooms: partial_outage}
+updates:
+"""
+SPRING_AMERICA = ("2026-03-08T06:30:00Z", "2026-03-08T07:30:00Z")
+AUTUMN_AMERICA = ("2026-11-01T05:30:00Z", "2026-11-01T06:30:00Z")
+SPRING_EUROPE = ("2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z")
+AUTUMN_CHATHAM = ("2026-04-04T13:50:00Z", "2026-04-04T14:10:00Z")
+NEW_YEAR = ("2025-12-31T20:00:00Z", "2025-12-31T22:00:00Z")
+PLAIN = ("2026-11-20T14:02:00Z", "2026-11-20T14:29:00Z")
+
+Look = Callable[..., "Page"]
+
+
+def said(times: tuple[str, ...]) -> str:
+    """Write an incident with a word at each time; it is over, so that the oldest stands first."""
+    updates = [f"  - {{at: {at}, message: Word.}}\n" for at in times[:-1]]
+    return STORY + "".join(updates) + f"  - {{at: {times[-1]}, status: resolved, message: Over.}}\n"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, serve: "Serve") -> str:
+    """Build a site whose incidents have their words around changes of the clock, frozen at a moment."""
+    folder = tmp_path_factory.mktemp("times")
+    (folder / "incidents").mkdir()
+    incidents = {
+        "plain": said(PLAIN),
+        "spring-america": said(SPRING_AMERICA),
+        "autumn-america": said(AUTUMN_AMERICA),
+        "spring-europe": said(SPRING_EUROPE),
+        "autumn-chatham": said(AUTUMN_CHATHAM),
+        "new-year": said(NEW_YEAR),
+        "evening": said(("2026-11-19T23:00:00Z", "2026-11-20T01:00:00Z", "2026-11-20T06:00:00Z")),
+    }
+    for name, text in incidents.items():
+        (folder / "incidents" / f"{name}.yml").write_text(text, encoding="utf-8")
+    settings = Settings(timezone="UTC", components=(Component(id="rooms", name="Rooms"),))
+    loaded = load(folder, settings, NOW)
+    made = site.build(
+        loaded.catalog,
+        Brand(name="Acme Status"),
+        now=settled(loaded.catalog, NOW),
+        frozen=NOW,
+        prose=Prose(),
+        root=folder,
+        home="",
+        theme_dirs=(),
+    )
+    out = folder / "site"
+    for file in made:
+        path = out / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content if isinstance(file.content, bytes) else file.content.read_bytes())
+    return serve(out)
+
+
+@pytest.fixture
+def look(browser: "Browser", address: str) -> Iterator[Look]:
+    """Open a page as a reader in a zone."""
+    contexts = []
+
+    def go(path: str, zone: str, *, script: bool = True) -> "Page":
+        context = browser.new_context(timezone_id=zone, java_script_enabled=script)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(address + path)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def words(page: "Page") -> list[str]:
+    """Read the times of an incident's words, oldest first."""
+    return page.locator(".said time").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("incident", "zone", "expected"),
+    [
+        ("plain", "America/New_York", ["20 Nov 2026, 09:02 (14:02 UTC)", "09:29 (14:29 UTC)"]),
+        ("plain", "Europe/Berlin", ["20 Nov 2026, 15:02 (14:02 UTC)", "15:29 (14:29 UTC)"]),
+        ("plain", "Asia/Kolkata", ["20 Nov 2026, 19:32 (14:02 UTC)", "19:59 (14:29 UTC)"]),
+        ("plain", "Pacific/Chatham", ["21 Nov 2026, 03:47 (20 Nov, 14:02 UTC)", "04:14 (20 Nov, 14:29 UTC)"]),
+        ("plain", "UTC", ["20 Nov 2026, 14:02 UTC", "14:29 UTC"]),
+        ("spring-america", "America/New_York", ["8 Mar 2026, 01:30 (06:30 UTC)", "03:30 (07:30 UTC)"]),
+        ("autumn-america", "America/New_York", ["1 Nov 2026, 01:30 (05:30 UTC)", "01:30 (06:30 UTC)"]),
+        ("spring-europe", "Europe/Berlin", ["29 Mar 2026, 01:30 (00:30 UTC)", "03:30 (01:30 UTC)"]),
+        (
+            "autumn-chatham",
+            "Pacific/Chatham",
+            ["5 Apr 2026, 03:35 (4 Apr, 13:50 UTC)", "02:55 (4 Apr, 14:10 UTC)"],
+        ),
+        ("new-year", "Asia/Kolkata", ["1 Jan 2026, 01:30 (31 Dec, 20:00 UTC)", "03:30 (31 Dec, 22:00 UTC)"]),
+        (
+            "evening",
+            "America/New_York",
+            [
+                "19 Nov 2026, 18:00 (23:00 UTC)",
+                "19 Nov 2026, 20:00 (20 Nov, 01:00 UTC)",
+                "20 Nov, 01:00 (06:00 UTC)",
+            ],
+        ),
+    ],
+)
+def test_a_time_is_the_readers_with_utc_beside(
+    look: Look, incident: str, zone: str, expected: list[str]
+) -> None:
+    """Whichever zone and side of a clock change: the reader's time first, its day where it is not plain."""
+    page = look(f"incidents/{incident}/", zone)
+    assert words(page) == expected
+
+
+def test_without_scripts_every_time_is_utc(look: Look) -> None:
+    """The page as built is right anywhere: it names its zone."""
+    assert words(look("incidents/plain/", "Asia/Kolkata", script=False)) == [
+        "20 Nov 2026, 14:02 UTC",
+        "14:29 UTC",
+    ]
+
+
+def test_every_time_keeps_its_moment_for_machines(look: Look) -> None:
+    """What is shown changes; `datetime` stays UTC and whole."""
+    page = look("incidents/plain/", "Pacific/Chatham")
+    found = page.locator("time").evaluate_all("times => times.map(it => it.dateTime)")
+    assert "2026-11-20T14:02:00Z" in found
+    assert [it for it in found if not (it.endswith("Z") or len(it) == len("2026-11-20"))] == []
+
+
+def test_the_page_names_the_readers_zone(look: Look) -> None:
+    """Whose times these are is said once, at the foot."""
+    line = look("", "Europe/Berlin").locator("#checked")
+    assert line.inner_text() == "Times are those of Europe/Berlin, UTC beside them."
+    assert look("", "UTC").locator("#checked").inner_text() == ""
