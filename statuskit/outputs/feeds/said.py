@@ -49,8 +49,8 @@ def said(incident: Incident, now: datetime) -> tuple[Said, ...]:
     as on its page.
     """
     if incident.withdrawn:
-        withdrawal = _plain(incident.withdrawn.at, Event.WITHDRAWN)
-        return (withdrawal,) if withdrawal.at <= now else ()
+        at = incident.withdrawn.at
+        return (_bare(at, Event.WITHDRAWN),) if at <= now else ()
     items = [*_updates(incident, now)]
     if incident.kind is Kind.MAINTENANCE:
         items = [*_unsaid_begin(incident, now), *items, *_unsaid_end(incident, now)]
@@ -59,7 +59,7 @@ def said(incident: Incident, now: datetime) -> tuple[Said, ...]:
     return tuple(sorted(items, key=attrgetter("at")))
 
 
-def _plain(at: datetime, event: Event) -> Said:
+def _bare(at: datetime, event: Event) -> Said:
     return Said(at=at, event=event, name=event.value)
 
 
@@ -80,7 +80,7 @@ def _unsaid_begin(incident: Incident, now: datetime) -> Iterator[Said]:
     newest_before = [update for update in words if update.at <= start][-1:]
     since = [update for update in words if update.at > start]
     if not any(update.status in _AT_WORK for update in (*newest_before, *since)):
-        yield _plain(start, Event.BEGINS)
+        yield _bare(start, Event.BEGINS)
 
 
 def _unsaid_end(incident: Incident, now: datetime) -> Iterator[Said]:
@@ -89,7 +89,7 @@ def _unsaid_end(incident: Incident, now: datetime) -> Iterator[Said]:
     if went.ended is None or not went.open_times:
         return
     if not any(update.says_status and update.status in ENDED for update in heard(incident, now)):
-        yield _plain(went.ended, Event.ENDS)
+        yield _bare(went.ended, Event.ENDS)
 
 
 def _account(incident: Incident, now: datetime) -> Iterator[Said]:
@@ -99,7 +99,7 @@ def _account(incident: Incident, now: datetime) -> Iterator[Said]:
         return
     final = postmortem.state is PostmortemState.FINAL
     if postmortem.published and postmortem.published <= now:
-        yield _plain(postmortem.published, Event.FINAL if final else Event.PRELIMINARY)
+        yield _bare(postmortem.published, Event.FINAL if final else Event.PRELIMINARY)
     seen: Counter[str] = Counter()
     for correction in postmortem.corrections:
         name = f"{Event.CORRECTION}-{correction.at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
