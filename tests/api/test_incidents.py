@@ -1,6 +1,7 @@
 """One incident, maintenance or notice, and what was said of it."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from .samples import (
@@ -216,7 +217,20 @@ def test_a_maintenance_under_way(read_api: ReadApi) -> None:
     """It begins by its window, without a word, and its status is the newest one said since."""
     story = read_one(read_api, UNDER_WAY)
     assert story["status"] == story["incident_updates"][0]["status"] == "verifying"
+    assert story["updated_at"] == "2026-11-20T15:05:00.000Z"
     assert [c["status"] for c in story["components"]] == ["under_maintenance"]
+
+
+def test_a_maintenance_changes_by_its_window_too(read_api: ReadApi) -> None:
+    """Whoever looks at its time alone learns that it began, and that it ended, without a word."""
+    moments = {
+        datetime(2026, 11, 24, 1, tzinfo=UTC): ("scheduled", "2026-11-10T09:00:00.000Z"),
+        datetime(2026, 11, 24, 3, tzinfo=UTC): ("in_progress", "2026-11-24T02:00:00.000Z"),
+        datetime(2026, 11, 24, 5, tzinfo=UTC): ("completed", "2026-11-24T04:00:00.000Z"),
+    }
+    for now, expected in moments.items():
+        story = read_one(read_api, AHEAD, now=now)
+        assert (story["status"], story["updated_at"]) == expected
 
 
 def test_a_maintenance_of_which_nothing_was_said(read_api: ReadApi) -> None:

@@ -88,6 +88,10 @@ def test_a_maintenance_goes_by_its_window(
     upcoming = answers["scheduled-maintenances/upcoming"]["scheduled_maintenances"]
     active = answers["scheduled-maintenances/active"]["scheduled_maintenances"]
     assert (bool(upcoming), bool(active)) == (status == "scheduled", status == "in_progress")
+    # Whoever looks at the page's time alone learns of both edges.
+    assert answers["status"]["page"]["updated_at"] == (
+        "2026-11-01T00:00:00.000Z" if status == "scheduled" else f"{now:%Y-%m-%dT%H:%M}:00.000Z"
+    )
 
 
 def test_the_page(read_api: ReadApi) -> None:
@@ -100,6 +104,12 @@ def test_the_page(read_api: ReadApi) -> None:
         "time_zone": "Etc/UTC",
         "updated_at": "2026-11-20T15:05:00.000Z",
     }
+
+
+def test_a_component_that_is_yet_to_come_changes_no_page(read_api: ReadApi) -> None:
+    """Its first day lies ahead, and the page's time never does."""
+    page = read_api({}, now=datetime(2026, 10, 1, tzinfo=UTC))["components"]["page"]
+    assert page["updated_at"] == "1970-01-01T00:00:00.000Z"
 
 
 def test_a_site_that_moved_keeps_its_id(read_api: ReadApi) -> None:

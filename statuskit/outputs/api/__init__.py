@@ -14,7 +14,7 @@ from statuskit.model import Incident, Kind
 from statuskit.outputs import OutputFile
 from statuskit.outputs.api.components import Components
 from statuskit.outputs.api.frame import Frame, Record, frame
-from statuskit.outputs.api.incidents import as_now, incident_record
+from statuskit.outputs.api.incidents import as_now, incident_record, last_changed, window_edges
 from statuskit.views.brand import Brand
 from statuskit.views.context import Context, newest_first
 
@@ -30,7 +30,10 @@ def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
     listed: dict[str, Record] = {}
     for incident in ctx.catalog.incidents:
         record = incident_record(page, components, incident)
-        yield _file(f"incidents/{incident.id}", {"page": page.page(last_word(incident)), "incident": record})
+        yield _file(
+            f"incidents/{incident.id}",
+            {"page": page.page(last_changed(incident, ctx.now)), "incident": record},
+        )
         if incident.id in chosen.ids:
             listed[incident.id] = as_now(page, components, incident, record)
     yield from _lists(page, components, chosen, listed)
@@ -88,12 +91,13 @@ def _lists(
 
 
 def _updated(ctx: Context, components: Components) -> datetime:
-    """Tell when anything was last said, or the state of a component last changed.
+    """Tell when anything was last said, a component changed its state, or a maintenance began or ended.
 
     A maintenance of which nothing was said is dated by its beginning, which may be ahead.
     """
     said = (last_word(incident) for incident in ctx.catalog.incidents)
-    return max([components.updated, *(word for word in said if word <= ctx.now)])
+    edges = (edge for incident in ctx.catalog.incidents for edge in window_edges(incident, ctx.now))
+    return max([components.updated, *edges, *(word for word in said if word <= ctx.now)])
 
 
 def _file(path: str, record: Record) -> OutputFile:

@@ -41,8 +41,9 @@ class Components:
 
     @property
     def updated(self) -> datetime:
-        """When the state of any component last changed."""
-        return max(self._changed.values(), default=EPOCH)
+        """When the state of any component last changed; one that is yet to come did not."""
+        now = self._frame.ctx.now
+        return max((changed for changed in self._changed.values() if changed <= now), default=EPOCH)
 
     def listing(self) -> list[Record]:
         """List the components of no group, then each group before its components."""

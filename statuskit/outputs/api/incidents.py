@@ -1,9 +1,9 @@
 """An incident, a maintenance or a notice, as an object of the API."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from statuskit.facts.course import heard
+from statuskit.facts.course import course, heard
 from statuskit.facts.promises import update_promises
 from statuskit.facts.public import published_postmortem
 from statuskit.facts.standing import Standing, standing
@@ -32,7 +32,7 @@ def incident_record(frame: Frame, components: Components, incident: Incident) ->
         "name": incident.title,
         "status": _status(incident, at),
         "created_at": frame.time(first),
-        "updated_at": frame.time(last_word(incident)),
+        "updated_at": frame.time(last_changed(incident, now)),
         "monitoring_at": frame.time_or_none(_monitored(heard(incident, now))),
         "resolved_at": frame.time_or_none(at.ended),
         "impact": _impact(incident, at),
@@ -52,6 +52,25 @@ def incident_record(frame: Frame, components: Components, incident: Incident) ->
         record["reminder_intervals"] = None
     record |= _promises(frame, incident)
     return record | _story(frame, incident, postmortem, filled, updates)
+
+
+def last_changed(incident: Incident, now: datetime) -> datetime:
+    """Tell when an incident last changed: by a word, or a maintenance by the edges of its window.
+
+    All times of a maintenance of which nothing was said are that of its beginning.
+    """
+    word = last_word(incident)
+    edges = window_edges(incident, now)
+    return max((word, *edges)) if incident.updates else word
+
+
+def window_edges(incident: Incident, now: datetime) -> Iterator[datetime]:
+    """Yield when a maintenance began and ended, as far as it has."""
+    if incident.kind is Kind.MAINTENANCE:
+        for time in course(incident, now).open_times:
+            yield time.start
+            if time.end:
+                yield time.end
 
 
 def as_now(frame: Frame, components: Components, incident: Incident, record: Record) -> Record:
