@@ -13,13 +13,11 @@ from statuskit.views.brand import Brand
 NOTHING_SAID = datetime(2005, 1, 1, tzinfo=UTC)
 """The date of a feed without items, which Atom asks for: the day on which the ids of feeds begin."""
 
-# Beyond what XML 1.0 forbids: the second set of control characters and the noncharacters, of which the
-# W3C validator warns.
-_UNFIT = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+# Beyond what XML 1.0 forbids: the second set of control characters and the replacement character, of which
+# the W3C validator warns, and the noncharacters.
+_UNFIT = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffc\U00010000-\U0010ffff]")
 _TAG = re.compile(r'<(?:a|img)\b(?:[^<>"]|"[^"]*")*>')
 _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
-_RARE = re.compile(r"(</?)(summary|mark)\b")
-_KNOWN = {"summary": "p", "mark": "b"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +58,7 @@ class Feed:
 
 def host(brand: Brand, rule: FeedRule) -> str:
     """Name the host that stands in every id: the setting, else that of the site's address, else ""."""
-    return rule.host or urlsplit(brand.url).hostname or ""
+    return (rule.host or urlsplit(brand.url).hostname or "").lower()
 
 
 def tag(site: str, name: str) -> str:
@@ -79,7 +77,7 @@ def one_line(text: str) -> str:
 
 
 def for_readers(html: str, page: str) -> str:
-    """Make cleaned HTML stand alone: absolute addresses, and no element that the feed validator does not know.
+    """Make cleaned HTML stand alone: every address absolute.
 
     `page` is the absolute address of the page that relative ones are meant from.
     """
@@ -90,7 +88,4 @@ def for_readers(html: str, page: str) -> str:
             target = urljoin(page, target)
         return f' {match[1]}="{escape(target)}"'
 
-    def known(match: re.Match[str]) -> str:
-        return match[1] + _KNOWN[match[2]]
-
-    return _RARE.sub(known, _TAG.sub(lambda match: _ADDRESS.sub(address, match[0]), fit(html)))
+    return _TAG.sub(lambda match: _ADDRESS.sub(address, match[0]), fit(html))
