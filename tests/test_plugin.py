@@ -19,6 +19,9 @@ from statuskit.outputs import OutputFile
 if TYPE_CHECKING:
     from tests.conftest import WriteSite
 
+# Each of these builds a whole site, MkDocs and its theme included.
+pytestmark = pytest.mark.slow
+
 BROKEN = {"incidents/bad.yml": "title: Something\nupdates: []\nnext_udpate: 30m\n"}
 
 

@@ -16,6 +16,9 @@ from statuskit.cli import main
 if TYPE_CHECKING:
     from tests.conftest import WriteSite
 
+# Each of these builds a whole site, MkDocs and its theme included.
+pytestmark = pytest.mark.slow
+
 NOW = "2026-11-20T14:10:00Z"
 
 
