@@ -198,4 +198,4 @@ def test_the_states_of_maintenance_stand_there_without_scripts(demo: "Site", vis
     for heading in ("Ahead", "Past"):
         section = page.locator("main section").filter(has=page.get_by_role("heading", name=heading))
         assert section.locator("article:visible time").first.is_visible()
-    assert page.locator("main .tag", has_text="Completed").first.is_visible()
+    assert page.locator("main .tag:visible", has_text="Completed").first.is_visible()
