@@ -8,7 +8,8 @@ from markupsafe import Markup
 from statuskit.prose.plain import to_plain
 from statuskit.views.context import Context, Score
 from statuskit.views.incident import IncidentPage, Live
-from statuskit.views.postmortem import PostmortemView, TechnicalView
+from statuskit.views.postmortem import PostmortemView
+from statuskit.views.technical import TechnicalView
 
 WIDTH = 88
 """Columns that a line of prose fills; code keeps its own."""

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from statuskit.facts.status import PageState, component_states, page_state
 from statuskit.facts.timeline import began
 from statuskit.facts.uptime import Fault, component_history
-from statuskit.model import Catalog, Component, ComponentState, Incident, When
+from statuskit.model import Amount, Catalog, Component, ComponentState, Incident, When
 from statuskit.prose import Prose
 from statuskit.words import Words
 
@@ -129,6 +129,10 @@ class Context:
         last = self.time(end) if start.date() == end.date() else self.moment(end)
         first = Moment(iso(start), self.words.moment(start).removesuffix(" UTC"))
         return self.say("{start} to {end}", start=first, end=last)
+
+    def amount(self, value: Amount) -> str:
+        """Print a number by the language's rules, and words as they are."""
+        return value if isinstance(value, str) else self.words.number(value)
 
     def length(self, length: timedelta) -> str:
         """Print a length of time, short."""

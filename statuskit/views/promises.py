@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from statuskit.facts.ledger import AccountEntry, ActionEntry, CorrectionEntry, Ledger, settled_years
 from statuskit.facts.promises import ActionStanding, Promise, count_promises, worst_answer
+from statuskit.views.actions import ActionView, action_view
 from statuskit.views.context import Context, Link, Score, incident_url, promises_url
-from statuskit.views.postmortem import ActionView, action_view
 
 LISTED = 20
 """How many broken promises, accounts and corrections are listed; all of them are counted."""

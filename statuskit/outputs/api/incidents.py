@@ -13,7 +13,7 @@ from statuskit.outputs.api.components import Components
 from statuskit.outputs.api.frame import Frame, Record
 from statuskit.outputs.api.updates import POSTMORTEM, status_name, update_records
 from statuskit.prose import Figures
-from statuskit.views.postmortem import figures
+from statuskit.views.telling import figures
 
 
 def incident_record(frame: Frame, components: Components, incident: Incident) -> Record:

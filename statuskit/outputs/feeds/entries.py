@@ -15,7 +15,7 @@ from statuskit.outputs.feeds.said import Event, Said
 from statuskit.prose import Figures, Filled
 from statuskit.prose.plain import to_plain
 from statuskit.views.context import Context, incident_url
-from statuskit.views.postmortem import figures
+from statuskit.views.telling import figures
 from statuskit.views.updates import update_label
 from statuskit.words.labels import N_
 
