@@ -32,7 +32,7 @@ from statuskit.errors import ProblemsFound, StatuskitError
 from statuskit.facts.moments import settled
 from statuskit.facts.public import public
 from statuskit.model import Catalog
-from statuskit.outputs import OutputFile
+from statuskit.outputs import OutputFile, feeds
 from statuskit.outputs.assets import asset
 from statuskit.problems import Problem, Severity, count, in_order
 from statuskit.prose import Prose
@@ -227,10 +227,12 @@ class StatuskitPlugin(BasePlugin[_Options]):
 
     def _outputs(self, source: _Source, config: MkDocsConfig) -> Iterator[OutputFile]:
         yield self._style
+        brand = self._brand(config)
+        self._say_what_is_left_out(brand, source)
         custom = config.theme.custom_dir
         yield from site.build(
             source.catalog,
-            self._brand(config),
+            brand,
             now=source.now,
             frozen=source.asked if self.orders.frozen else None,
             prose=Prose(config.markdown_extensions, config.mdx_configs),
@@ -250,6 +252,11 @@ class StatuskitPlugin(BasePlugin[_Options]):
         for setting, address in look.left_out:
             _log.warning("%s: status pages do without %s, which is no file of the site", setting, address)
         return look.brand
+
+    def _say_what_is_left_out(self, brand: Brand, source: _Source) -> None:
+        """Tell once a build which files the site goes without; that is a choice, and no warning."""
+        if not self._serving and (said := feeds.left_out(brand, source.catalog.settings.feeds)):
+            click.echo(said, err=True)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from statuskit.facts.ledger import ledger
-from statuskit.outputs import OutputFile
+from statuskit.outputs import OutputFile, feeds
 from statuskit.outputs.assets import THEME
 from statuskit.views.brand import Brand
 from statuskit.views.components import component_page, incidents_by_component
@@ -64,6 +64,7 @@ def build(
         "home": home,
         "stylesheet": style,
         "script": script,
+        "feeds": lambda address: feeds.links(ctx, brand, address),
         "frozen_at": iso(frozen) if frozen else "",
         "frozen": ctx.say("This site is frozen at {time}.", time=ctx.moment(frozen)) if frozen else "",
     }
