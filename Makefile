@@ -39,7 +39,7 @@ site: $(VENV)/site.stamp
 	@echo 'then open http://127.0.0.1:8000/'
 
 .PHONY: test
-test: $(VENV)/test.stamp browser
+test: $(VENV)/test.stamp browser script
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -67,6 +67,13 @@ manual: $(VENV)/test.stamp
 .PHONY: golden
 golden: $(VENV)/test.stamp
 	$(BIN)/python tests/test_golden.py
+
+# What checks the pages' own script comes by npm; without npm that one check is left out.
+.PHONY: script
+script: package-lock.json
+	@if ! command -v npm >/dev/null; then echo 'npm is missing: the types of the script are not checked.' >&2; \
+	elif [ ! -e node_modules/.package-lock.json -o package-lock.json -nt node_modules/.package-lock.json ]; then \
+		npm ci --silent --no-audit --no-fund; fi
 
 # Chromium comes from Debian where it is missing and we may install it.
 .PHONY: browser

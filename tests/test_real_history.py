@@ -18,6 +18,7 @@ SHARED = Path(__file__).parents[1].parent / "shared"
 SOURCE = SHARED / "data/statuspage-github/incidents.json"
 SETTINGS = """\
 site_name: Real
+site_url: https://status.real.example/
 theme:
   name: material
 plugins:
