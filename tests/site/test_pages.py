@@ -107,6 +107,14 @@ def test_a_pinned_notice_stands_above_incidents(make_site: MakeSite) -> None:
     assert "Version 6 does not start." not in page
 
 
+def test_in_mid_outage_a_pinned_notice_is_folded(make_site: MakeSite) -> None:
+    """The outage is what a reader came for; without one the notice stands open."""
+    assert '<details class="fold">' in full(make_site)["index.html"]
+    calm = make_site({"2026/open.yml": OLD})["index.html"]  # The outage's file is replaced; the notice stays.
+    assert "We know why." in calm
+    assert '<details class="fold">' not in calm
+
+
 def test_the_sites_own_text_stands_below_the_state_line(make_site: MakeSite) -> None:
     """`index.md` is trusted, and shown as it was rendered."""
     page = full(make_site, home="<p>Write to <b>us</b></p>")["index.html"]
