@@ -1,11 +1,18 @@
 """`statuskit show`: one incident, as the customer will read it."""
 
 import os
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
 from statuskit.cli import config_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from statuskit.model import Incident
+    from statuskit.problems import Problem
 
 
 def _complete(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -20,6 +27,18 @@ def _complete(_ctx: click.Context, _parameter: click.Parameter, incomplete: str)
         for incident in loaded.catalog.incidents
         if incomplete in incident.id
     ]
+
+
+def _tell_if_broken(problems: "Sequence[Problem]", incidents: "Sequence[Incident]", part: str) -> None:
+    """Print what is wrong with the file that was meant, where that is why there is nothing to show."""
+    from statuskit.errors import ProblemsFound
+    from statuskit.problems import Severity
+    from statuskit.report import render_text
+
+    errors = [each for each in problems if each.severity is Severity.ERROR and part in each.file]
+    if errors and not any(part in incident.id for incident in incidents):
+        click.echo(render_text(errors, color="NO_COLOR" not in os.environ), err=True)
+        raise ProblemsFound("Nothing can be shown of it until its file is mended.")
 
 
 @click.command(
@@ -48,6 +67,7 @@ def command(incident_id: str, *, now: str | None) -> None:
     asked = moment(now, os.environ)
     loaded = load.load(site.root, site.settings, asked)
     shown = public(loaded.catalog)
+    _tell_if_broken(loaded.problems, shown.incidents, incident_id)
     incident = find_incident(shown.incidents, incident_id)
     ctx = context(shown, settled(shown, asked), Words(), Prose())
     click.echo(incident_text(ctx, incident_page(ctx, incident, heads(ctx)[incident.id])), nl=False)

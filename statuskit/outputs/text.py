@@ -121,7 +121,14 @@ def _scores(ctx: Context, scores: Iterable[Score]) -> Iterator[str]:
 def _section(title: str, items: Iterable[str]) -> Iterator[str]:
     """Print a heading and its list; nothing where the list is empty."""
     lines = [
-        fill(_plain(item), WIDTH, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False)
+        fill(
+            _plain(item),
+            WIDTH,
+            initial_indent="- ",
+            subsequent_indent="  ",
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
         for item in items
     ]
     if lines:
@@ -142,13 +149,22 @@ def _plain(text: str) -> str:
 
 
 def _wrapped(text: str) -> str:
-    return fill(_plain(text), WIDTH, break_on_hyphens=False)
+    return fill(_plain(text), WIDTH, break_on_hyphens=False, break_long_words=False)
 
 
 def _indented(html: str) -> str:
     """Indent a text, its paragraphs wrapped and its blank lines kept."""
     lines = (
-        fill(line, WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False) if line else ""
+        fill(
+            line,
+            WIDTH,
+            initial_indent="  ",
+            subsequent_indent="  ",
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
+        if line
+        else ""
         for line in _plain(html).splitlines()
     )
     return "\n".join(lines)
