@@ -51,7 +51,7 @@ def looks(
         primary=_colour(colours.get("primary")),
         accent=_colour(colours.get("accent")),
         # HTML, as in the theme: it is the site owner's own text.
-        copyright=Markup(_text(site.get("copyright"))),  # noqa: S704
+        copyright=Markup(_text(site.get("copyright"))),  # noqa: S704 - trusted, as above
         nav=tuple(nav),
         pages=tuple(pages),
     )

@@ -110,7 +110,7 @@ class Prose:
 
 def _finished(html: str, values: Figures) -> Markup:
     # The fragment has been through the allow-list; `Filled.html` is markup by its type.
-    return Markup(_FORBIDDEN.sub("", placeholders.fill_html(html, values)))  # noqa: S704
+    return Markup(_FORBIDDEN.sub("", placeholders.fill_html(html, values)))  # noqa: S704 - cleaned above
 
 
 def _paragraphs(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from statuskit.facts.lengths import OUTAGES, downtime, duration
-from statuskit.facts.promises import update_promises, worst_answer
+from statuskit.facts.promises import postmortem_is_late, update_promises, worst_answer
 from statuskit.facts.public import published_postmortem
 from statuskit.facts.response import Response, response
 from statuskit.facts.standing import Standing, standing
@@ -259,7 +259,7 @@ def _account_due(ctx: Context, incident: Incident) -> Markup | None:
     if published and published.state == "final":
         return None
     due = ctx.when(postmortem.due)
-    if ctx.now >= postmortem.due.end:
+    if postmortem_is_late(incident, ctx.now):
         return _late_account(ctx, postmortem.due)
     if published:
         return ctx.say("This account is preliminary. The final one is due by {day}.", day=due)
