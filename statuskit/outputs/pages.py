@@ -14,8 +14,9 @@ from statuskit.outputs.assets import THEME
 from statuskit.views.brand import Brand
 from statuskit.views.components import component_page, incidents_by_component
 from statuskit.views.context import Context, component_url, incident_url, iso, promises_url
+from statuskit.views.history import history_pages
 from statuskit.views.incident import Head, heads, incident_page
-from statuskit.views.pages import front_page, history_pages, maintenance_page, state_lines, uptime_page
+from statuskit.views.pages import front_page, maintenance_page, state_lines, uptime_page
 from statuskit.views.promises import SettledPage, promises_pages
 
 

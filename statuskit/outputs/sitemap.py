@@ -18,7 +18,7 @@ from statuskit.views.context import (
     promises_url,
     year_url,
 )
-from statuskit.views.pages import months_held
+from statuskit.views.history import months_held
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

@@ -87,6 +87,12 @@ def year_url(year: int) -> str:
     return f"history/{year:04}/"
 
 
+def months_back(now: datetime, count: int) -> date:
+    """Give the first day of the month that lies `count` months back."""
+    months_since_zero = now.year * 12 + now.month - 1 - count
+    return date(months_since_zero // 12, months_since_zero % 12 + 1, 1)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """The catalogue at a moment, and the means to put it into words.

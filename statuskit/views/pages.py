@@ -1,10 +1,9 @@
-"""The pages that gather: front page, history, maintenance and uptime."""
+"""The pages that gather: front page, maintenance and uptime."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -20,19 +19,15 @@ from statuskit.views.context import (
     component_url,
     incident_url,
     iso,
-    month_url,
+    months_back,
     newest_first,
-    year_url,
 )
 from statuskit.views.incident import Head, Live, head, live
 from statuskit.views.later import Phase, foresee, foreseen, open_phase
 
-Item = TypeVar("Item")
-
 LAST_DAYS = 7
 """How many UTC days the front page tells of, today among them."""
 
-HISTORY_MONTHS = 3
 UPTIME_MONTHS = 12
 PAST_MAINTENANCE = 50
 
@@ -79,27 +74,6 @@ class FrontPage:
     days: tuple[DayView, ...]
     days_ahead: tuple[DayView, ...]
     last_word: Markup | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthView:
-    """A month's incidents, newest first."""
-
-    title: str
-    url: str
-    incidents: tuple[Head, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryPage:
-    """`months` in full; `older`, `newer` lead to the neighbours that hold something; `years` to all of them."""
-
-    title: str
-    months: tuple[MonthView, ...]
-    newer: Link | None
-    older: Link | None
-    years: tuple[Link, ...]
-    titles_only: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,60 +160,10 @@ def maintenance_page(ctx: Context, heads: Mapping[str, Head]) -> MaintenancePage
     )
 
 
-def months_held(ctx: Context) -> dict[date, list[Incident]]:
-    """Group all that has begun by the first day of its month, oldest month first, newest incident first."""
-    held: dict[date, list[Incident]] = defaultdict(list)
-    for incident in newest_first(each for each in ctx.catalog.incidents if began(each) <= ctx.now):
-        held[began(incident).date().replace(day=1)].append(incident)
-    return dict(sorted(held.items()))
-
-
-def newest_months(now: datetime) -> tuple[date, ...]:
-    """Name the months that `/history/` shows whole, newest first."""
-    return tuple(_months_back(now, back) for back in range(HISTORY_MONTHS))
-
-
-def history_pages(ctx: Context, heads: Mapping[str, Head]) -> Iterator[tuple[str, HistoryPage]]:
-    """Print `/history/`, each month and each year that holds something, as (address, page)."""
-    held = {month: tuple(heads[each.id] for each in found) for month, found in months_held(ctx).items()}
-    months, newest = list(held), newest_months(ctx.now)
-    numbers = sorted({month.year for month in months}, reverse=True)
-    years = tuple(Link(str(year), year_url(year)) for year in numbers)
-
-    def page(title: str, shown: Iterable[date], newer: Link | None, older: Link | None) -> HistoryPage:
-        views = tuple(
-            MonthView(title=ctx.words.month(month), url=month_url(month), incidents=held.get(month, ()))
-            for month in shown
-        )
-        return HistoryPage(
-            title=title, months=views, newer=newer, older=older, years=years, titles_only=False
-        )
-
-    def link(month: date) -> Link:
-        return Link(ctx.words.month(month), month_url(month))
-
-    before = [month for month in months if month < newest[-1]]
-    yield "history/", page(ctx.words.gettext("History"), newest, None, link(before[-1]) if before else None)
-    for older, month, newer in _with_neighbours(months):
-        title = ctx.words.month(month)
-        yield (
-            month_url(month),
-            page(title, [month], link(newer) if newer else None, link(older) if older else None),
-        )
-    for newer_year, year, older_year in _with_neighbours(years):
-        shown = [month for month in reversed(months) if str(month.year) == year.text]
-        yield year.url, replace(page(year.text, shown, newer_year, older_year), titles_only=True)
-
-
-def _with_neighbours(items: Sequence[Item]) -> Iterator[tuple[Item | None, Item, Item | None]]:
-    """Give each item with the one before and the one after it."""
-    return zip([None, *items], items, [*items[1:], None], strict=False)
-
-
 def uptime_page(ctx: Context) -> UptimePage:
     """Print `/uptime/`: the newest twelve months, and the days that the bars show."""
     rule = ctx.catalog.settings.uptime
-    first = _months_back(ctx.now, UPTIME_MONTHS - 1)
+    first = months_back(ctx.now, UPTIME_MONTHS - 1)
     shown = groups(ctx)
     overall = {view.url: view.percent for group in shown for view in group.components}
     by_url = {component_url(component.id): component for component in ctx.catalog.settings.components}
@@ -260,7 +184,7 @@ def uptime_page(ctx: Context) -> UptimePage:
         if in_group:
             rows.append((group.name, tuple(in_group)))
     return UptimePage(
-        months=tuple(ctx.words.short_month(_months_back(ctx.now, back)) for back in range(UPTIME_MONTHS)),
+        months=tuple(ctx.words.short_month(months_back(ctx.now, back)) for back in range(UPTIME_MONTHS)),
         days=rule.days,
         groups=tuple(rows),
         weights=tuple((ctx.mark(state), ctx.words.number(weight)) for state, weight in rule.weights.items()),
@@ -341,8 +265,3 @@ def _last_days(ctx: Context, heads: Mapping[str, Head]) -> tuple[DayView, ...]:
         begun = tuple(heads[each.id] for each in by_day[day])
         shown.append(DayView(day=named, incidents=begun, coming=tuple(coming.get(day, ()))))
     return tuple(shown)
-
-
-def _months_back(now: datetime, count: int) -> date:
-    months_since_zero = now.year * 12 + now.month - 1 - count
-    return date(months_since_zero // 12, months_since_zero % 12 + 1, 1)
