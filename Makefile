@@ -39,7 +39,7 @@ site: $(VENV)/site.stamp
 	@echo 'then open http://127.0.0.1:8000/'
 
 .PHONY: test
-test: $(VENV)/test.stamp browser script
+test: $(VENV)/test.stamp browser promtool script
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -74,6 +74,18 @@ script: package-lock.json
 	@if ! command -v npm >/dev/null; then echo 'npm is missing: the types of the script are not checked.' >&2; \
 	elif [ ! -e node_modules/.package-lock.json -o package-lock.json -nt node_modules/.package-lock.json ]; then \
 		npm ci --silent --no-audit --no-fund; fi
+
+# What checks /metrics is part of Debian's prometheus. That one program is taken out of it: no server is to start.
+.PHONY: promtool
+promtool: $(VENV)/pyvenv.cfg
+	@if [ -x $(BIN)/promtool ] || command -v promtool >/dev/null; then exit 0; fi; \
+	if ! command -v apt-get >/dev/null; then \
+		echo 'promtool is missing: it does not check /metrics. It comes with Prometheus.' >&2; exit 0; fi; \
+	folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	fetch() { (cd "$$folder" && apt-get download -qq -o APT::Sandbox::User=root prometheus); }; \
+	fetch 2>/dev/null || { [ "$$(id -u)" != 0 ] || apt-get update -qq; fetch; }; \
+	dpkg-deb --fsys-tarfile "$$folder"/prometheus_*.deb | tar -x -C "$$folder" ./usr/bin/promtool; \
+	install "$$folder/usr/bin/promtool" $(BIN)/promtool
 
 # Chromium comes from Debian where it is missing and we may install it.
 .PHONY: browser

@@ -23,6 +23,10 @@ def write(files: Iterable[OutputFile], folder: Path, hand_written: Mapping[str, 
     for file in files:
         target = folder / file.path
         source = hand_written.get(file.path)
+        if target.is_dir():
+            source = next(
+                (by for taken, by in hand_written.items() if taken.startswith(f"{file.path}/")), None
+            )
         if source is not None and target.exists():
             problems.append(_taken(file.path, source))
             continue

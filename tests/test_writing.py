@@ -39,6 +39,16 @@ def test_a_hand_written_page_is_never_overwritten(tmp_path: Path) -> None:
     assert page.read_bytes() == b"mine"
 
 
+def test_a_file_and_a_folder_of_one_name_are_a_problem(tmp_path: Path) -> None:
+    """A hand-written page below the address of a file of ours is told of, and nothing fails on disk."""
+    page = tmp_path / "metrics" / "index.html"
+    page.parent.mkdir()
+    page.write_bytes(b"mine")
+    [problem] = write([OutputFile("metrics", b"ours")], tmp_path, {"metrics/index.html": "docs/metrics.md"})
+    assert (problem.rule, problem.file) == ("address-taken", "docs/metrics.md")
+    assert page.read_bytes() == b"mine"
+
+
 @pytest.mark.parametrize("incidents", [3, 500])
 def test_progress_is_shown_of_long_builds_alone(monkeypatch: pytest.MonkeyPatch, incidents: int) -> None:
     """A short build says nothing; every file passes either way."""

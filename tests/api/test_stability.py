@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from statuskit.facts.moments import next_change, settled
 from statuskit.facts.public import public
 from statuskit.model import Catalog, Component, ComponentState, Incident, Settings, Status, Update
-from statuskit.outputs import api
+from statuskit.outputs import api, metrics
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 from statuskit.views.context import context
@@ -49,6 +49,21 @@ def test_the_api_is_a_step_function_of_time(build: Build, catalog: Catalog, now:
     assert build(catalog, settled(catalog, now)) == files
     if (following := next_change(catalog, now)) is not None:
         assert build(catalog, max(now, following - timedelta(microseconds=1))) == files
+
+
+@given(catalogs(), MOMENTS)
+def test_what_stands_beside_it_is_one_too(prose: Prose, catalog: Catalog, now: datetime) -> None:
+    """The figures change at no other moment either."""
+
+    def made(moment: datetime) -> Files:
+        ctx = context(public(catalog), moment, Words("en"), prose)
+        files = {file.path: file.content for file in metrics.build(ctx)}
+        return {path: content for path, content in files.items() if isinstance(content, bytes)}
+
+    files = made(now)
+    assert made(settled(catalog, now)) == files
+    following = next_change(catalog, now)
+    assert following is None or made(max(now, following - timedelta(microseconds=1))) == files
 
 
 @given(catalogs(ageless=False), MOMENTS)

@@ -1,0 +1,1 @@
+"""Tests of what is written beside pages, feeds and the API."""
