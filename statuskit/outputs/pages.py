@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from statuskit.facts.ledger import ledger
 from statuskit.outputs import OutputFile, feeds
 from statuskit.outputs.assets import THEME
+from statuskit.outputs.marks import SHAPES
 from statuskit.views.brand import Brand
 from statuskit.views.components import component_page, incidents_by_component
 from statuskit.views.context import Context, component_url, incident_url, iso, promises_url
@@ -103,6 +104,7 @@ def _environment(ctx: Context, theme_dirs: Sequence[Path]) -> Environment:
         "lang": ctx.words.language,
         "dir": ctx.words.direction,
         "days": ctx.catalog.settings.uptime.days,
+        "shapes": SHAPES,
         "menu": (
             (say("History"), "history/"),
             (say("Maintenance"), "maintenance/"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from statuskit.facts.moments import next_change, settled
 from statuskit.facts.public import public
 from statuskit.model import Catalog, Component, ComponentState, Incident, Settings, Status, Update
-from statuskit.outputs import api, metrics
+from statuskit.outputs import api, badges, metrics
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 from statuskit.views.context import context
@@ -53,11 +53,13 @@ def test_the_api_is_a_step_function_of_time(build: Build, catalog: Catalog, now:
 
 @given(catalogs(), MOMENTS)
 def test_what_stands_beside_it_is_one_too(prose: Prose, catalog: Catalog, now: datetime) -> None:
-    """The figures change at no other moment either."""
+    """Badges and figures change at no other moment either."""
 
     def made(moment: datetime) -> Files:
         ctx = context(public(catalog), moment, Words("en"), prose)
-        files = {file.path: file.content for file in metrics.build(ctx)}
+        files = {
+            file.path: file.content for file in (*badges.build(ctx, Brand(name="Acme")), *metrics.build(ctx))
+        }
         return {path: content for path, content in files.items() if isinstance(content, bytes)}
 
     files = made(now)
