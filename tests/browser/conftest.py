@@ -3,23 +3,36 @@
 import os
 import shutil
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
 
-from statuskit import plugin
+from statuskit import plugin, site
+from statuskit.facts.moments import settled
+from statuskit.load import load
+from statuskit.model import Component, Settings
+from statuskit.prose import Prose
+from statuskit.views.brand import Brand
 
 REPOSITORY = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 20, 15, 40, tzinfo=UTC)
 PREFIX = "/sub/"
 PATIENCE = 15
 """Seconds to wait for anything in the browser before the test fails."""
+LIVE = datetime(2026, 11, 20, 14, 10, tzinfo=UTC)
+"""When a page is opened that then stays open."""
+
+PARTS = Settings(
+    timezone="UTC", components=(Component(id="rooms", name="Rooms"), Component(id="search", name="Search"))
+)
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
 
 
@@ -154,6 +167,145 @@ def visit(browser: Browser) -> Iterator[Open]:
         seen.listen()
         seen.page.goto(address, wait_until="load")
         return seen
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+@dataclass(slots=True)
+class LiveHost:
+    """A server that a test holds in hand: its files, its clock, and how it answers.
+
+    `now` is sent as `Date`, unless None; `broken` maps addresses to (status, body).
+    """
+
+    folder: Path
+    prose: Prose
+    root: str = ""
+    now: datetime | None = LIVE
+    files: dict[str, bytes] = field(default_factory=dict)
+    broken: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+    asked: Counter[str] = field(default_factory=Counter)
+
+    def publish(self, incidents: dict[str, str], *, now: datetime = LIVE) -> None:
+        """Put a site built at `now` in the place of the one before."""
+        folder = self.folder / f"site-{now:%H%M%S}-{len(self.asked)}"
+        (folder / "incidents").mkdir(parents=True, exist_ok=True)
+        for name, text in incidents.items():
+            (folder / "incidents" / f"{name}.yml").write_text(text, encoding="utf-8")
+        loaded = load(folder, PARTS, now)
+        made = site.build(
+            loaded.catalog,
+            Brand(name="Acme Status"),
+            now=settled(loaded.catalog, now),
+            frozen=None,
+            prose=self.prose,
+            root=folder,
+            home="",
+            theme_dirs=(),
+        )
+        self.files = {file.path: file.content for file in made if isinstance(file.content, bytes)}
+
+
+class _LiveHandler(BaseHTTPRequestHandler):
+    host: LiveHost
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0].lstrip("/")
+        name = path + "index.html" if path.endswith("/") or not path else path
+        self.host.asked[name] += 1
+        found = self.host.files.get(name)
+        status, body = self.host.broken.get(name) or ((404, b"") if found is None else (200, found))
+        self.send_response_only(status)
+        if self.host.now:
+            self.send_header("Date", format_datetime(self.host.now, usegmt=True))
+        kind = {"html": "text/html; charset=utf-8", "css": "text/css", "js": "text/javascript"}
+        self.send_header("Content-Type", kind.get(name.rpartition(".")[2], "application/json"))
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
+        pass
+
+
+@pytest.fixture(scope="session")
+def prose() -> Prose:
+    """Share one renderer: it takes a moment to set up."""
+    return Prose()
+
+
+@pytest.fixture
+def host(tmp_path: Path, prose: Prose) -> Iterator[LiveHost]:
+    """Run a server whose answers a test changes."""
+    held = LiveHost(tmp_path, prose)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_LiveHandler,), {"host": held}))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    held.root = f"http://127.0.0.1:{server.server_address[1]}/"
+    yield held
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@dataclass(slots=True)
+class Reader:
+    """A reader whose clock goes as the test says."""
+
+    page: Page
+    host: LiveHost
+    under_way: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        """Keep the list of requests that wait for their answer."""
+        self.page.on("request", lambda request: self.under_way.append(request.url))
+        self.page.on("requestfinished", lambda request: self.under_way.remove(request.url))
+        self.page.on("requestfailed", lambda request: self.under_way.remove(request.url))
+
+    def settle(self) -> None:
+        """Let every answer arrive, and what the page then does happen: the reader's clock stands meanwhile."""
+        quiet = 0
+        while quiet < 3:
+            self.page.evaluate("0")
+            quiet = 0 if self.under_way else quiet + 1
+
+    def wait(self, *, minutes: int) -> None:
+        """Let time pass for reader and server alike, and every answer arrive."""
+        for _ in range(minutes):
+            if self.host.now:
+                self.host.now += timedelta(minutes=1)
+            self.page.clock.run_for(60_000)
+            self.settle()
+
+    def sleep(self, length: timedelta) -> None:
+        """Let much time pass at once, as in a tab that nobody looks at, or a laptop that is shut."""
+        if self.host.now:
+            self.host.now += length
+        self.page.clock.fast_forward(int(length.total_seconds() * 1000))
+        self.settle()
+
+
+Read = Callable[..., Reader]
+
+
+@pytest.fixture
+def read(browser: Browser, host: LiveHost) -> Iterator[Read]:
+    """Open a page of the host; `clock` is the reader's own, UTC the zone."""
+    contexts = []
+
+    def go(address: str = "", *, clock: datetime = LIVE, **options: object) -> Reader:
+        context = browser.new_context(timezone_id="UTC", **options)  # type: ignore[arg-type] # a test's own options
+        context.set_default_timeout(5000)
+        contexts.append(context)
+        page = context.new_page()
+        page.clock.install(time=clock)
+        page.goto(host.root + address)
+        expect(page.locator("#checked")).not_to_be_empty()
+        reader = Reader(page, host)
+        reader.listen()
+        return reader
 
     yield go
     for context in contexts:

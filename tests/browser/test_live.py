@@ -1,35 +1,19 @@
 """A page that stays open: the clock goes on, the site changes, the server fails and comes back."""
 
-import json
-import threading
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from statuskit import site
-from statuskit.facts.moments import settled
-from statuskit.load import load
-from statuskit.model import Component, Settings
-from statuskit.prose import Prose
-from statuskit.views.brand import Brand
-
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
+
+    from tests.browser.conftest import LiveHost, Read, Reader
 
 pytestmark = pytest.mark.browser
 
 NOW = datetime(2026, 11, 20, 14, 10, tzinfo=UTC)
-SETTINGS = Settings(
-    timezone="UTC", components=(Component(id="rooms", name="Rooms"), Component(id="search", name="Search"))
-)
 SUMMARY = "api/v2/summary.json"
 ROOMS = "incidents/rooms/"
 
@@ -50,12 +34,6 @@ scheduled_until: 2026-11-20T16:00:00Z
 updates:
   - {at: 2026-11-18T09:00:00Z, message: We change cables.}
 """
-WINDOW = {
-    "status": "scheduled",
-    "scheduled_for": "2026-11-20T15:00:00.000Z",
-    "scheduled_until": "2026-11-20T16:00:00.000Z",
-    "updated_at": "2026-11-18T09:00:00.000Z",
-}
 STORY = (
     RESOLVED
     + """
@@ -72,160 +50,12 @@ LONG_AGO = "".join(
 )
 
 
-@dataclass(slots=True)
-class Host:
-    """A server that a test holds in hand: its files, its clock, and how it answers.
-
-    `now` is sent as `Date`, unless None; `broken` maps addresses to (status, body).
-    """
-
-    folder: Path
-    prose: Prose
-    root: str = ""
-    now: datetime | None = NOW
-    files: dict[str, bytes] = field(default_factory=dict)
-    broken: dict[str, tuple[int, bytes]] = field(default_factory=dict)
-    asked: Counter[str] = field(default_factory=Counter)
-
-    def publish(self, incidents: dict[str, str], *, now: datetime = NOW) -> None:
-        """Put a site built at `now` in the place of the one before."""
-        folder = self.folder / f"site-{now:%H%M%S}-{len(self.asked)}"
-        (folder / "incidents").mkdir(parents=True, exist_ok=True)
-        for name, text in incidents.items():
-            (folder / "incidents" / f"{name}.yml").write_text(text, encoding="utf-8")
-        loaded = load(folder, SETTINGS, now)
-        made = site.build(
-            loaded.catalog,
-            Brand(name="Acme Status"),
-            now=settled(loaded.catalog, now),
-            frozen=None,
-            prose=self.prose,
-            root=folder,
-            home="",
-            theme_dirs=(),
-        )
-        files = {file.path: file.content for file in made if isinstance(file.content, bytes)}
-        stamp = json.dumps({name: hash(text) for name, text in incidents.items()} | {"at": str(now)})
-        found: dict[str, object] = {
-            "page": {"updated_at": "2026-11-20T14:00:00.000Z"},
-            "status": {"indicator": "none", "description": "All Systems Operational"},
-            "components": [{"status": "partial_outage" if incidents == {"rooms": OPEN} else "operational"}],
-            "scheduled_maintenances": [WINDOW] if "cables" in incidents else [],
-            "stamp": stamp,
-        }
-        self.files = {**files, SUMMARY: json.dumps(found).encode()}
-
-
-class _Handler(BaseHTTPRequestHandler):
-    host: Host
-
-    def do_GET(self) -> None:
-        path = self.path.partition("?")[0].lstrip("/")
-        name = path + "index.html" if path.endswith("/") or not path else path
-        self.host.asked[name] += 1
-        found = self.host.files.get(name)
-        status, body = self.host.broken.get(name) or ((404, b"") if found is None else (200, found))
-        self.send_response_only(status)
-        if self.host.now:
-            self.send_header("Date", format_datetime(self.host.now, usegmt=True))
-        kind = {"html": "text/html; charset=utf-8", "css": "text/css", "js": "text/javascript"}
-        self.send_header("Content-Type", kind.get(name.rpartition(".")[2], "application/json"))
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
-        pass
-
-
-@pytest.fixture(scope="module")
-def prose() -> Prose:
-    """Share one renderer: it takes a moment to set up."""
-    return Prose()
-
-
-@pytest.fixture
-def host(tmp_path: Path, prose: Prose) -> Iterator[Host]:
-    """Run a server whose answers a test changes."""
-    held = Host(tmp_path, prose)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"host": held}))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    held.root = f"http://127.0.0.1:{server.server_address[1]}/"
-    yield held
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@dataclass(slots=True)
-class Reader:
-    """A reader whose clock goes as the test says."""
-
-    page: "Page"
-    host: Host
-    under_way: list[str] = field(default_factory=list)
-
-    def listen(self) -> None:
-        """Keep the list of requests that wait for their answer."""
-        self.page.on("request", lambda request: self.under_way.append(request.url))
-        self.page.on("requestfinished", lambda request: self.under_way.remove(request.url))
-        self.page.on("requestfailed", lambda request: self.under_way.remove(request.url))
-
-    def settle(self) -> None:
-        """Let every answer arrive, and what the page then does happen: the reader's clock stands meanwhile."""
-        quiet = 0
-        while quiet < 3:
-            self.page.evaluate("0")
-            quiet = 0 if self.under_way else quiet + 1
-
-    def wait(self, *, minutes: int) -> None:
-        """Let time pass for reader and server alike, and every answer arrive."""
-        for _ in range(minutes):
-            if self.host.now:
-                self.host.now += timedelta(minutes=1)
-            self.page.clock.run_for(60_000)
-            self.settle()
-
-    def sleep(self, length: timedelta) -> None:
-        """Let much time pass at once, as in a tab that nobody looks at, or a laptop that is shut."""
-        if self.host.now:
-            self.host.now += length
-        self.page.clock.fast_forward(int(length.total_seconds() * 1000))
-        self.settle()
-
-
-Read = Callable[..., Reader]
-
-
-@pytest.fixture
-def read(browser: "Browser", host: Host) -> Iterator[Read]:
-    """Open a page of the host; `clock` is the reader's own, UTC the zone."""
-    contexts = []
-
-    def go(address: str = "", *, clock: datetime = NOW, **options: object) -> Reader:
-        context = browser.new_context(timezone_id="UTC", **options)  # type: ignore[arg-type] # a test's own options
-        context.set_default_timeout(5000)
-        contexts.append(context)
-        page = context.new_page()
-        page.clock.install(time=clock)
-        page.goto(host.root + address)
-        expect(page.locator("#checked")).not_to_be_empty()
-        reader = Reader(page, host)
-        reader.listen()
-        return reader
-
-    yield go
-    for context in contexts:
-        context.close()
-
-
-def state(reader: Reader) -> str:
+def state(reader: "Reader") -> str:
     """Read the state line."""
     return reader.page.locator(".state:visible .h1, .state:visible h1").inner_text()
 
 
-def test_a_promise_that_passes_is_owned_up_to(host: Host, read: Read) -> None:
+def test_a_promise_that_passes_is_owned_up_to(host: "LiveHost", read: "Read") -> None:
     """No rebuild is needed to say that a word is late, and by whose clock; a minute's grace is given."""
     host.publish({"rooms": OPEN})
     reader = read()
@@ -237,7 +67,7 @@ def test_a_promise_that_passes_is_owned_up_to(host: Host, read: Read) -> None:
     expect(promise).to_have_text("Promised by 14:30 UTC. It is 14:41: we are late.")
 
 
-def test_an_age_goes_on(host: Host, read: Read) -> None:
+def test_an_age_goes_on(host: "LiveHost", read: "Read") -> None:
     """An open incident tells how long it has lasted, to the minute."""
     host.publish({"rooms": OPEN})
     reader = read(ROOMS)
@@ -249,7 +79,7 @@ def test_an_age_goes_on(host: Host, read: Read) -> None:
     expect(age).to_have_text("for 1 day 2 hours")
 
 
-def test_a_window_begins_and_ends_by_the_readers_clock(host: Host, read: Read) -> None:
+def test_a_window_begins_and_ends_by_the_readers_clock(host: "LiveHost", read: "Read") -> None:
     """Mark, text, state line, components, lists, title and icon turn, and turn back."""
     host.publish({"cables": MAINTENANCE})
     reader = read()
@@ -285,7 +115,7 @@ def test_a_window_begins_and_ends_by_the_readers_clock(host: Host, read: Read) -
     assert page.evaluate("document.querySelector('link[rel=icon]')?.href") == icon
 
 
-def test_the_page_of_maintenance_follows_the_clock(host: Host, read: Read) -> None:
+def test_the_page_of_maintenance_follows_the_clock(host: "LiveHost", read: "Read") -> None:
     """What was ahead is under way, then past; its own page says the same."""
     host.publish({"cables": MAINTENANCE})
     own = read("incidents/cables/")
@@ -302,7 +132,7 @@ def test_the_page_of_maintenance_follows_the_clock(host: Host, read: Read) -> No
         expect(listed.page.locator("article:visible")).to_have_count(1)
 
 
-def test_an_action_falls_due_while_the_page_is_open(host: Host, read: Read) -> None:
+def test_an_action_falls_due_while_the_page_is_open(host: "LiveHost", read: "Read") -> None:
     """The day named passes at its end, and the action is late from then on, in words and colour."""
     host.publish({"rooms": STORY}, now=NOW + timedelta(hours=1))
     host.now = NOW + timedelta(hours=1)
@@ -314,7 +144,7 @@ def test_an_action_falls_due_while_the_page_is_open(host: Host, read: Read) -> N
     expect(standing).to_have_class("standing partial-outage")
 
 
-def test_bars_and_days_begin_a_new_day_with_utc(host: Host, read: Read) -> None:
+def test_bars_and_days_begin_a_new_day_with_utc(host: "LiveHost", read: "Read") -> None:
     """At midnight UTC the bars move on by one and an open fault goes on; the list of days has a new one."""
     host.publish({"rooms": OPEN})
     reader = read()
@@ -332,7 +162,7 @@ def test_bars_and_days_begin_a_new_day_with_utc(host: Host, read: Read) -> None:
     assert set(clear.evaluate_all("bars => bars.map(bar => bar.className)")) == {""}
 
 
-def test_an_incident_is_posted_and_resolved(host: Host, read: Read) -> None:
+def test_an_incident_is_posted_and_resolved(host: "LiveHost", read: "Read") -> None:
     """Within a minute the open page shows it, title and icon follow, and a screen reader is told once."""
     host.publish({})
     reader = read()
@@ -357,7 +187,7 @@ def test_an_incident_is_posted_and_resolved(host: Host, read: Read) -> None:
     ]
 
 
-def test_an_icon_shows_the_state(host: Host, read: Read) -> None:
+def test_an_icon_shows_the_state(host: "LiveHost", read: "Read") -> None:
     """A mark in the colour of the state stands in the tab while something is wrong."""
     host.publish({"rooms": OPEN})
     host.files["index.html"] = host.files["index.html"].replace(
@@ -369,7 +199,7 @@ def test_an_icon_shows_the_state(host: Host, read: Read) -> None:
     assert "e07a2f" in address
 
 
-def test_a_change_keeps_focus_scroll_and_what_was_open(host: Host, read: Read) -> None:
+def test_a_change_keeps_focus_scroll_and_what_was_open(host: "LiveHost", read: "Read") -> None:
     """Who reads in the middle stays there: the same line at the same height, the same link, the same section."""
     host.publish(
         {"rooms": STORY.replace("updates:\n", "updates:\n" + LONG_AGO)}, now=NOW + timedelta(hours=1)
@@ -409,7 +239,7 @@ def test_a_change_keeps_focus_scroll_and_what_was_open(host: Host, read: Read) -
     ids=["500", "html", "half", "list", "empty", "404"],
 )
 def test_an_unsound_answer_changes_nothing_but_is_told(
-    host: Host, read: Read, answer: tuple[int, bytes]
+    host: "LiveHost", read: "Read", answer: tuple[int, bytes]
 ) -> None:
     """The page stays as it was, says since when it could not be refreshed, and mends by itself."""
     host.publish({"rooms": OPEN})
@@ -431,7 +261,7 @@ def test_an_unsound_answer_changes_nothing_but_is_told(
 @pytest.mark.parametrize(
     "page", [b"<!doctype html><title>Sign in</title>", b"", None], ids=["html", "none", "cut"]
 )
-def test_a_page_that_is_none_of_ours_is_not_shown(host: Host, read: Read, page: bytes | None) -> None:
+def test_a_page_that_is_none_of_ours_is_not_shown(host: "LiveHost", read: "Read", page: bytes | None) -> None:
     """Half a page, or a stranger's, never takes the place of a whole one; the next answer does."""
     host.publish({"rooms": OPEN})
     reader = read()
@@ -445,7 +275,7 @@ def test_a_page_that_is_none_of_ours_is_not_shown(host: Host, read: Read, page: 
     assert state(reader) == "All Systems Operational"
 
 
-def test_an_hour_without_an_answer_is_said_and_asks_less(host: Host, read: Read) -> None:
+def test_an_hour_without_an_answer_is_said_and_asks_less(host: "LiveHost", read: "Read") -> None:
     """A server that is gone is asked ever more rarely, never more than every minute."""
     host.publish({"rooms": OPEN})
     reader = read()
@@ -459,7 +289,7 @@ def test_an_hour_without_an_answer_is_said_and_asks_less(host: Host, read: Read)
     expect(reader.page.locator("#checked")).to_contain_text("Checked: 15:10.")
 
 
-def test_a_server_that_never_answers_is_given_up(host: Host, read: Read) -> None:
+def test_a_server_that_never_answers_is_given_up(host: "LiveHost", read: "Read") -> None:
     """A request that hangs is let go, and the page says so."""
     host.publish({"rooms": OPEN})
     reader = read()
@@ -470,7 +300,7 @@ def test_a_server_that_never_answers_is_given_up(host: Host, read: Read) -> None
 
 
 @pytest.mark.parametrize("off", [timedelta(days=365), timedelta(days=-365), timedelta(minutes=10)], ids=str)
-def test_a_wrong_clock_is_put_right_by_the_servers(host: Host, read: Read, off: timedelta) -> None:
+def test_a_wrong_clock_is_put_right_by_the_servers(host: "LiveHost", read: "Read", off: timedelta) -> None:
     """A year or ten minutes off: what the page says of time is the server's, and it says so."""
     host.publish({"rooms": OPEN})
     reader = read(clock=NOW + off)
@@ -479,14 +309,14 @@ def test_a_wrong_clock_is_put_right_by_the_servers(host: Host, read: Read, off: 
     expect(reader.page.locator("[data-age]")).to_have_text("for 20 minutes")
 
 
-def test_a_clock_that_is_nearly_right_is_believed(host: Host, read: Read) -> None:
+def test_a_clock_that_is_nearly_right_is_believed(host: "LiveHost", read: "Read") -> None:
     """Four minutes are no reason to distrust a reader."""
     host.publish({"rooms": OPEN})
     reader = read(clock=NOW + timedelta(minutes=4))
     expect(reader.page.locator("#checked")).to_have_text("Checked: 14:14.")
 
 
-def test_without_the_servers_time_the_page_says_that_it_cannot_know(host: Host, read: Read) -> None:
+def test_without_the_servers_time_the_page_says_that_it_cannot_know(host: "LiveHost", read: "Read") -> None:
     """It goes by the reader's clock then, and does not pretend to more."""
     host.publish({"rooms": OPEN})
     host.now = None
@@ -495,7 +325,7 @@ def test_without_the_servers_time_the_page_says_that_it_cannot_know(host: Host, 
     expect(reader.page.locator(".promise:visible")).to_contain_text("It is 14:50: we are late.")
 
 
-def test_a_page_from_a_cache_is_taken_anew_at_once(host: Host, read: Read) -> None:
+def test_a_page_from_a_cache_is_taken_anew_at_once(host: "LiveHost", read: "Read") -> None:
     """The first summary may be newer than the page that asks for it."""
     host.publish({})
     older = host.files["index.html"]
@@ -512,17 +342,17 @@ def test_a_page_from_a_cache_is_taken_anew_at_once(host: Host, read: Read) -> No
     expect(reader.page.get_by_role("heading", name="Rooms do not open")).to_be_visible()
 
 
-def test_other_pages_learn_the_state_from_the_summary(host: Host, read: Read) -> None:
+def test_other_pages_learn_the_state_from_the_summary(host: "LiveHost", read: "Read") -> None:
     """The header of a page about something else shows the state of everything, once it is known."""
     host.publish({"rooms": OPEN})
     reader = read("history/")
     shown = reader.page.locator("#state")
     expect(shown).to_have_class("tag partial-outage")
-    expect(shown).to_have_text("All Systems Operational")
+    expect(shown).to_have_text("Minor Service Outage")
     expect(reader.page.locator("#checked")).to_have_text("Last word: 14:00. Checked: 14:10.")
 
 
-def test_three_days_open_grow_neither_requests_nor_the_page(host: Host, read: Read) -> None:
+def test_three_days_open_grow_neither_requests_nor_the_page(host: "LiveHost", read: "Read") -> None:
     """One request a minute at the most, and no more nodes on the page at the end than at the start."""
     host.publish({"rooms": OPEN})
     reader = read()
@@ -537,7 +367,7 @@ def test_three_days_open_grow_neither_requests_nor_the_page(host: Host, read: Re
     assert abs(reader.page.evaluate("document.querySelectorAll('*').length") - nodes) <= 6
 
 
-def test_a_page_that_nobody_looks_at_asks_less(host: Host, read: Read) -> None:
+def test_a_page_that_nobody_looks_at_asks_less(host: "LiveHost", read: "Read") -> None:
     """Hidden, it asks every five minutes; looked at again, at once."""
     host.publish({"rooms": OPEN})
     reader = read()
@@ -557,7 +387,7 @@ def test_a_page_that_nobody_looks_at_asks_less(host: Host, read: Read) -> None:
     assert host.asked[SUMMARY] == 1
 
 
-def test_a_frozen_site_keeps_its_moment_and_asks_nobody(host: Host, browser: "Browser") -> None:
+def test_a_frozen_site_keeps_its_moment_and_asks_nobody(host: "LiveHost", browser: "Browser") -> None:
     """The frozen moment is the reader's clock."""
     host.publish({"rooms": OPEN})
     page_bytes = host.files["index.html"]
