@@ -21,6 +21,7 @@ updates:
 """
 )
 SCHEDULED = "works/works-20261110T090000Z"
+BEGINS, ENDS = "works#begins-20261120T130000Z", "works#ends-20261120T150000Z"
 
 
 def at(hour: int, minute: int = 0) -> datetime:
@@ -37,8 +38,8 @@ def word(when: str, status: str) -> str:
     ("now", "told"),
     [
         (at(12, 59), [SCHEDULED]),
-        (at(13), ["works#begins", SCHEDULED]),
-        (at(15), ["works#ends", "works#begins", SCHEDULED]),
+        (at(13), [BEGINS, SCHEDULED]),
+        (at(15), [ENDS, BEGINS, SCHEDULED]),
     ],
 )
 def test_what_nobody_said_is_an_item_when_it_comes(publish: Publish, now: datetime, told: list[str]) -> None:
@@ -56,13 +57,28 @@ def test_what_nobody_said_is_dated_by_the_window(publish: Publish) -> None:
     ]
 
 
+def test_a_window_that_moves_after_it_began_begins_once_more(publish: Publish) -> None:
+    """The new beginning and the new end are items of their own, so a reader that saw the old ones sees them too."""
+    moved = ANNOUNCED.replace("T13:00", "T16:00").replace("T15:00", "T18:00")
+    longer = ANNOUNCED.replace("T15:00", "T18:00")
+    seen = {*ids(publish({"works.yml": ANNOUNCED}, now=at(15, 30))["updates.atom"])}
+    assert {BEGINS, ENDS} < seen
+    assert ids(publish({"works.yml": moved}, now=at(15, 30))["updates.atom"]) == [SCHEDULED]
+    assert ids(publish({"works.yml": moved}, now=at(18))["updates.atom"]) == [
+        *("works#ends-20261120T180000Z", "works#begins-20261120T160000Z", SCHEDULED)
+    ]
+    assert ids(publish({"works.yml": longer}, now=at(18))["updates.atom"]) == [
+        *("works#ends-20261120T180000Z", BEGINS, SCHEDULED)
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ([("13:02", "in_progress")], ["works#ends", "works/works-20261120T130200Z", SCHEDULED]),
-        ([("12:58", "in_progress")], ["works#ends", "works/works-20261120T125800Z", SCHEDULED]),
-        ([("14:30", "completed")], ["works/works-20261120T143000Z", "works#begins", SCHEDULED]),
-        ([("15:10", "completed")], ["works/works-20261120T151000Z", "works#begins", SCHEDULED]),
+        ([("13:02", "in_progress")], [ENDS, "works/works-20261120T130200Z", SCHEDULED]),
+        ([("12:58", "in_progress")], [ENDS, "works/works-20261120T125800Z", SCHEDULED]),
+        ([("14:30", "completed")], ["works/works-20261120T143000Z", BEGINS, SCHEDULED]),
+        ([("15:10", "completed")], ["works/works-20261120T151000Z", BEGINS, SCHEDULED]),
         ([("12:00", "cancelled")], ["works/works-20261120T120000Z", SCHEDULED]),
         ([("15:10", "in_progress")], ["works/works-20261120T151000Z", SCHEDULED]),
     ],
@@ -81,7 +97,7 @@ def test_a_maintenance_without_words_enters_when_it_begins(publish: Publish) -> 
     assert ids(before["history.atom"]) == ids(before["updates.atom"]) == []
     assert ids(before["incidents/works/updates.atom"]) == []
     assert ids(after["history.atom"]) == ["works"]
-    assert ids(after["updates.atom"]) == ["works#begins"]
+    assert ids(after["updates.atom"]) == [BEGINS]
 
 
 def test_one_that_is_ahead_says_so(publish: Publish) -> None:

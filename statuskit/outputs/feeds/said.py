@@ -15,7 +15,7 @@ _AT_WORK = frozenset({Status.IN_PROGRESS, Status.VERIFYING})
 
 
 class Event(StrEnum):
-    """What an item is; the value of all but the first is its name in feed ids."""
+    """What an item is; the names of all but the first begin with its value."""
 
     UPDATE = "update"
     BEGINS = "begins"
@@ -63,6 +63,15 @@ def _bare(at: datetime, event: Event) -> Said:
     return Said(at=at, event=event, name=event.value)
 
 
+def _edge(at: datetime, event: Event) -> Said:
+    """Name an edge of a window by its moment: a window that is moved after it began begins once more."""
+    return Said(at=at, event=event, name=_dated(event, at))
+
+
+def _dated(event: Event, at: datetime) -> str:
+    return f"{event}-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
 def _updates(incident: Incident, now: datetime) -> Iterator[Said]:
     before: Update | None = None
     for update in heard(incident, now):
@@ -80,7 +89,7 @@ def _unsaid_begin(incident: Incident, now: datetime) -> Iterator[Said]:
     newest_before = [update for update in words if update.at <= start][-1:]
     since = [update for update in words if update.at > start]
     if not any(update.status in _AT_WORK for update in (*newest_before, *since)):
-        yield _bare(start, Event.BEGINS)
+        yield _edge(start, Event.BEGINS)
 
 
 def _unsaid_end(incident: Incident, now: datetime) -> Iterator[Said]:
@@ -89,7 +98,7 @@ def _unsaid_end(incident: Incident, now: datetime) -> Iterator[Said]:
     if went.ended is None or not went.open_times:
         return
     if not any(update.says_status and update.status in ENDED for update in heard(incident, now)):
-        yield _bare(went.ended, Event.ENDS)
+        yield _edge(went.ended, Event.ENDS)
 
 
 def _account(incident: Incident, now: datetime) -> Iterator[Said]:
@@ -102,7 +111,7 @@ def _account(incident: Incident, now: datetime) -> Iterator[Said]:
         yield _bare(postmortem.published, Event.FINAL if final else Event.PRELIMINARY)
     seen: Counter[str] = Counter()
     for correction in postmortem.corrections:
-        name = f"{Event.CORRECTION}-{correction.at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        name = _dated(Event.CORRECTION, correction.at)
         seen[name] += 1
         if correction.at <= now:
             name += f"-{seen[name]}" if seen[name] > 1 else ""
