@@ -7,6 +7,8 @@ SHELL := bash
 
 VENV := .venv
 BIN := $(VENV)/bin
+# Other people's programs that read our feeds and our API: kept apart, they are held to what they ask for.
+CLIENTS := .venv-clients
 # The moment of the demo's last page: the same site today and next year.
 DEMO_NOW := 2026-11-20T15:40:00Z
 # MkDocs 1.6 is pinned on purpose; the theme need not warn of it at each build.
@@ -39,13 +41,13 @@ site: $(VENV)/site.stamp
 	@echo 'then open http://127.0.0.1:8000/'
 
 .PHONY: test
-test: $(VENV)/test.stamp browser promtool script
+test: $(VENV)/test.stamp clients browser promtool script
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest -n 2
+	$(BIN)/coverage run -m pytest -n 2 --dist loadgroup
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include='$(COMPLETE)' --fail-under=100
 
@@ -68,12 +70,12 @@ manual: $(VENV)/test.stamp
 golden: $(VENV)/test.stamp
 	$(BIN)/python tests/test_golden.py
 
-# What checks the pages' own script comes by npm; without npm that one check is left out.
+# What checks the pages' own script comes by npm, and so do some clients; without npm those tests are left out.
 .PHONY: script
 script: package-lock.json
-	@if ! command -v npm >/dev/null; then echo 'npm is missing: the types of the script are not checked.' >&2; \
+	@if ! command -v npm >/dev/null; then echo 'npm is missing: the types of the script and three clients are not checked.' >&2; \
 	elif [ ! -e node_modules/.package-lock.json -o package-lock.json -nt node_modules/.package-lock.json ]; then \
-		npm ci --silent --no-audit --no-fund; fi
+		npm ci --ignore-scripts --silent --no-audit --no-fund; fi
 
 # What checks /metrics is part of Debian's prometheus. That one program is taken out of it: no server is to start.
 .PHONY: promtool
@@ -99,15 +101,19 @@ browser:
 	$$as_root apt-get update -qq; \
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium >/dev/null
 
+.PHONY: clients
+clients: $(CLIENTS)/stamp
+
 .PHONY: lock
 lock: $(VENV)/lock.stamp
 	$(LOCK) pyproject.toml --group build -o requirements/site.txt
 	$(LOCK) pyproject.toml --group build --group test --group lint -c requirements/site.txt -o requirements/test.txt
+	$(LOCK) --group clients -o requirements/clients.txt
 	$(LOCK) --group lock -o requirements/lock.txt
 
 .PHONY: clean
 clean:
-	rm -rf $(VENV) site .site.* .cache build dist .coverage .coverage.* .hypothesis
+	rm -rf $(VENV) $(CLIENTS) site .site.* .cache build dist .coverage .coverage.* .hypothesis
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find statuskit tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -130,4 +136,9 @@ $(VENV)/test.stamp: $(VENV)/site.stamp requirements/test.txt
 
 $(VENV)/lock.stamp: $(VENV)/pyvenv.cfg requirements/lock.txt
 	$(PIP_INSTALL) -r requirements/lock.txt
+	@touch $@
+
+$(CLIENTS)/stamp: $(VENV)/pyvenv.cfg requirements/clients.txt
+	$(BIN)/python -m venv $(CLIENTS)
+	$(CLIENTS)/bin/python -m pip install --quiet --require-hashes -r requirements/clients.txt
 	@touch $@

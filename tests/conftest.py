@@ -1,12 +1,17 @@
-"""What tests share: a small site to build, and a moment."""
+"""What tests share: a small site to build, a moment, Chromium, and programs of others."""
 
+import json
 import os
-from collections.abc import Callable
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 # A machine that is busy is no failure; and what decides over a change tries the same cases each time.
 settings.register_profile("full", deadline=None, derandomize="CI" in os.environ)
@@ -45,6 +50,69 @@ PAGES = {
 }
 
 WriteSite = Callable[..., Path]
+Ask = Callable[..., Any]
+
+REPOSITORY = Path(__file__).parents[1]
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
+
+
+def without(missing: str) -> NoReturn:
+    """Leave a test out for want of a program; where it decides over a change, fail."""
+    if os.environ.get("CI"):
+        pytest.fail(missing)
+    pytest.skip(missing)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Debian's Chromium; where there is none the tests are skipped, but never in CI."""
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if program is None:
+        without("Chromium is not on the PATH: apt-get install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def by_npm() -> Callable[[str], Path]:
+    """Give the folder of a package that came by npm."""
+
+    def find(name: str) -> Path:
+        folder = REPOSITORY / "node_modules" / name
+        if not folder.is_dir():
+            without(f"{name} is not here: npm ci")
+        return folder
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def ask(tmp_path_factory: pytest.TempPathFactory, by_npm: Callable[[str], Path]) -> Ask:
+    """Put a question to a client that is no program of ours, `tests/clients/ask` says how; gives its answer."""
+
+    def put(client: str, question: object, *, package: str = "") -> Any:  # noqa: ANN401 - clients have no types
+        if package:
+            by_npm(package)
+            program = shutil.which("node") or without("Node.js is not on the PATH")
+        else:
+            python = REPOSITORY / ".venv-clients" / "bin" / "python"
+            program = os.fspath(python) if python.exists() else without("No clients here: make clients")
+        script = REPOSITORY / "tests" / "clients" / ("ask.cjs" if package else "ask.py")
+        done = subprocess.run(
+            [program, script, client],
+            input=json.dumps(question),
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=tmp_path_factory.mktemp("client"),
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return put
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def test_every_exception_from_the_linters_has_its_reason_beside_it() -> None:
     assert bare == []
 
 
-@pytest.mark.parametrize("name", ["site", "test", "lock"])
+@pytest.mark.parametrize("name", ["site", "test", "clients", "lock"])
 def test_requirement_files_name_no_address_and_hash_everything(name: str) -> None:
     """Each requirement is one exact version with hashes, from wherever the reader's installer looks."""
     text = (ROOT / f"requirements/{name}.txt").read_text(encoding="utf-8")
@@ -81,12 +81,13 @@ def test_requirement_files_name_no_address_and_hash_everything(name: str) -> Non
 
 def test_requirement_files_hold_every_dependency() -> None:
     """What pyproject.toml asks for is pinned; a change of one without the other is told here."""
-    pinned = (ROOT / "requirements/test.txt").read_text(encoding="utf-8").lower()
     groups = PROJECT["dependency-groups"]
-    wanted = [*PROJECT["project"]["dependencies"], *groups["build"], *groups["test"], *groups["lint"]]
-    for requirement in wanted:
-        name = re.split(r"[<>=;\s]", requirement)[0]
-        assert re.search(rf"^{re.escape(name)}==", pinned, re.MULTILINE), name
+    test = [*PROJECT["project"]["dependencies"], *groups["build"], *groups["test"], *groups["lint"]]
+    for file, wanted in (("test", test), ("clients", groups["clients"])):
+        pinned = (ROOT / f"requirements/{file}.txt").read_text(encoding="utf-8").lower()
+        for requirement in wanted:
+            name = re.split(r"[<>=;\s]", requirement)[0]
+            assert re.search(rf"^{re.escape(name)}==", pinned, re.MULTILINE), name
 
 
 def test_version_stands_once_in_the_package_and_once_in_the_project() -> None:

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, Thread
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Response, expect
 
 from statuskit import plugin, site
 from statuskit.facts.moments import settled
@@ -33,7 +33,6 @@ LIVE = datetime(2026, 11, 20, 14, 10, tzinfo=UTC)
 PARTS = Settings(
     timezone="UTC", components=(Component(id="rooms", name="Rooms"), Component(id="search", name="Search"))
 )
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -132,22 +131,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Site:
         shutil.copytree(REPOSITORY / folder, project / folder)
     site = plugin.build(project / "mkdocs.yml", strict=True, now=NOW, frozen=True).site_dir
     return Site(folder=site, root=serve(site))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Debian's Chromium; where there is none the tests are skipped, but never in CI."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    program = next(filter(None, map(shutil.which, names)), None)
-    if program is None:
-        missing = "Chromium is not on the PATH: apt-get install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
