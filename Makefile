@@ -28,6 +28,7 @@ help:
 	@echo 'make quick   the tests that take seconds'
 	@echo 'make manual  write the generated pages of the manual anew'
 	@echo 'make rules-report  measure the house rules on real updates anew'
+	@echo 'make round-trip  print what becomes of real incidents of a Statuspage, key by key'
 	@echo 'make golden  write the kept sites of tests/golden anew'
 	@echo 'make lock    work out the requirement files anew'
 	@echo 'make clean   remove all that these commands made'
@@ -55,10 +56,14 @@ test: $(VENV)/test.stamp clients browser promtool script
 quick: $(VENV)/test.stamp
 	$(BIN)/pytest -q -n 2 -m 'not slow and not browser' --hypothesis-profile=quick
 
-# Needs the real updates beside the repository.
+# These two need the real histories beside the repository.
 .PHONY: rules-report
 rules-report: $(VENV)/test.stamp
 	$(BIN)/python -m tests.review.rules_report
+
+.PHONY: round-trip
+round-trip: $(VENV)/test.stamp
+	$(BIN)/python -m tests.api.round_trip
 
 # Read the diff before you commit it: it is what readers will see.
 .PHONY: manual

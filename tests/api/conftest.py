@@ -1,28 +1,20 @@
 """The API of a small site, in memory: incident files as text in, answers out."""
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from statuskit.facts.moments import settled
-from statuskit.facts.public import public
 from statuskit.load import load
 from statuskit.model import Catalog, Settings
-from statuskit.outputs import api
 from statuskit.prose import Prose
-from statuskit.views.brand import Brand
-from statuskit.views.context import context
-from statuskit.words import Words
 
+from .built import Answers, built
 from .samples import SETTINGS, URL
 
 NOW = datetime(2026, 11, 20, 15, 40, tzinfo=UTC)
 
-Answers = dict[str, Any]
 ReadApi = Callable[..., Answers]
 
 
@@ -37,14 +29,7 @@ def answers(prose: Prose) -> ReadApi:
     """Give what each path below `/api/v2/` answers, for a catalog at a moment."""
 
     def ask(catalog: Catalog, *, now: datetime = NOW, url: str = URL) -> Answers:
-        shown = public(catalog)
-        ctx = context(shown, settled(shown, now), Words("en"), prose)
-        made = api.build(ctx, Brand(name="Acme Status", url=url))
-        found = {}
-        for file in made:
-            assert isinstance(file.content, bytes)
-            found[file.path.removeprefix("api/v2/").removesuffix(".json")] = json.loads(file.content)
-        return found
+        return built(catalog, prose, now=now, url=url)
 
     return ask
 
