@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from .conftest import serving
+from .conftest import Serving
 from .states import GROUP, HOST, NAMES, SITE_NAME, SLOW, STATES, State, Story
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("clients")]
@@ -232,7 +232,7 @@ def test_statuspage_prometheus_exporter(exporter: list[Record], name: str) -> No
 
 @pytest.mark.browser
 def test_the_widget_of_statuspage(
-    browser: Browser, sites: Sites, by_npm: Callable[[str], Path], tmp_path: Path
+    browser: Browser, sites: Sites, by_npm: Callable[[str], Path], serving: Serving, tmp_path: Path
 ) -> None:
     """Atlassian's own widget, on somebody else's page, shows the state of each site in both its forms."""
     script = by_npm("@statuspage/status-widget") / "dist" / "index.js"
