@@ -6,7 +6,7 @@ from pathlib import Path
 
 from statuskit.facts.public import public
 from statuskit.model import Catalog
-from statuskit.outputs import OutputFile, api, badges, calendar, feeds, metrics, pages, sitemap
+from statuskit.outputs import OutputFile, api, badges, calendar, embed, feeds, metrics, pages, sitemap
 from statuskit.outputs.assets import asset
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
@@ -45,6 +45,7 @@ def build(
     yield from api.build(ctx, brand)
     yield from badges.build(ctx, brand)
     yield from metrics.build(ctx)
+    yield from embed.build(ctx)
     for incident in shown.incidents:
         folder = (root / incident.file).parent
         for name in incident.files:

@@ -19,6 +19,9 @@ NAMES = ("empty", "full")
 THEIRS = re.compile(r"(assets/(images|javascripts|stylesheets)|search|about)/")
 """What Material and MkDocs make: their assets, the index of the search, and the hand-written page."""
 
+COPIED = "embed.js"
+"""The script for other people's pages: the package's own, with the words of the language."""
+
 HASHED = re.compile(r"(?<=assets/statuskit/)(\w+)\.[0-9a-f]{8}\.(css|js)")
 """A style sheet or script; without the hash of its bytes a change of colour alters no page."""
 
@@ -43,7 +46,7 @@ def kept(files: dict[str, bytes]) -> dict[str, bytes]:
     return {
         address: HASHED.sub(r"\1.\2", content.decode()).encode()
         for address, content in files.items()
-        if not HASHED.search(address)
+        if not HASHED.search(address) and address != COPIED
     }
 
 

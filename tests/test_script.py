@@ -1,4 +1,4 @@
-"""The script that pages carry: small, typed, and with no sentence of its own."""
+"""The scripts that we write: small, typed, and with no sentence of their own."""
 
 import gzip
 import os
@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[1]
-SCRIPT = REPOSITORY / "statuskit" / "theme" / "assets" / "status.js"
+ASSETS = REPOSITORY / "statuskit" / "theme" / "assets"
+SCRIPT = ASSETS / "status.js"
 
 
 def test_the_script_weighs_less_than_eight_kilobytes() -> None:
@@ -18,15 +19,16 @@ def test_the_script_weighs_less_than_eight_kilobytes() -> None:
     assert len(gzip.compress(SCRIPT.read_bytes())) < 8 * 1024
 
 
-def test_the_script_says_nothing_of_its_own() -> None:
-    """Every sentence comes from the page, where it can be translated; errors are for nobody's eyes."""
-    code = re.sub(r"//.*|/\*[\s\S]*?\*/|new TypeError\(.*?\)", "", SCRIPT.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("script", sorted(ASSETS.glob("*.js")), ids=lambda path: path.stem)
+def test_a_script_says_nothing_of_its_own(script: Path) -> None:
+    """Every sentence comes from the site, where it can be translated; errors are for nobody's eyes."""
+    code = re.sub(r"//.*|/\*[\s\S]*?\*/|new TypeError\(.*?\)", "", script.read_text(encoding="utf-8"))
     sentences = re.findall(r'"[A-Z][a-z]+ [a-z]+[^"]*"|`[A-Z][a-z]+ [a-z]+[^`]*`', code)
     assert sentences == []
 
 
-def test_the_script_has_the_types_that_it_says() -> None:
-    """TypeScript reads the annotations of the script, strictly."""
+def test_the_scripts_have_the_types_that_they_say() -> None:
+    """TypeScript reads the annotations of the scripts, strictly."""
     local = REPOSITORY / "node_modules" / ".bin" / "tsc"
     program = str(local) if local.exists() else shutil.which("tsc")
     if program is None:

@@ -33,3 +33,13 @@ COLOURS: Mapping[str, str] = {
     "note": "#4d5862",
 }
 """Name of a mark → the colour of the light pages' style sheet, dark enough for white letters on it."""
+
+DARK_COLOURS: Mapping[str, str] = {
+    "operational": "#5fd198",
+    "under-maintenance": "#8cb6ff",
+    "degraded-performance": "#e6c04a",
+    "partial-outage": "#f29a5c",
+    "major-outage": "#ff8087",
+    "note": "#aab4bd",
+}
+"""The same of the dark pages, on which it stands as ink."""

@@ -13,7 +13,7 @@ from statuskit.model import Component, ComponentState, Settings
 from statuskit.outputs import badges
 from statuskit.outputs.badges.svg import LABEL_COLOUR, LONGEST, draw
 from statuskit.outputs.badges.widths import cut, is_right_to_left, width
-from statuskit.outputs.marks import COLOURS, SHAPES
+from statuskit.outputs.marks import COLOURS, DARK_COLOURS, SHAPES
 from statuskit.views.brand import Brand
 from statuskit.views.context import Context
 
@@ -157,7 +157,7 @@ def test_white_letters_can_be_read_on_every_colour(colour: str) -> None:
 
 def test_the_colours_are_those_of_the_pages() -> None:
     """A badge beside its page has the same red."""
-    light = STYLES.read_text(encoding="utf-8").partition("@media")[0]
+    light, dark, *_ = STYLES.read_text(encoding="utf-8").split("@media")
     names = {
         "operational": "ok",
         "under-maintenance": "work",
@@ -166,8 +166,9 @@ def test_the_colours_are_those_of_the_pages() -> None:
         "major-outage": "major",
         "note": "note",
     }
-    pages = {mark: re.search(rf"--{name}: (#\w+);", light) for mark, name in names.items()}
-    assert {mark: found and found[1] for mark, found in pages.items()} == COLOURS
+    for sheet, colours in ((light, COLOURS), (dark, DARK_COLOURS)):
+        found = {mark: re.search(rf"--{name}: (#\w+);", sheet) for mark, name in names.items()}
+        assert {mark: match and match[1] for mark, match in found.items()} == colours
 
 
 def test_a_wide_text_is_cut_between_letters() -> None:

@@ -1,0 +1,50 @@
+"""`/embed.js`: the line that shows on somebody else's page what is broken here; `theme/assets/embed.js` with its words."""
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import combinations_with_replacement
+
+from statuskit.facts.status import roll_up
+from statuskit.model import ENDED, STATUSES, ComponentState, Kind, Status
+from statuskit.outputs import OutputFile
+from statuskit.outputs.assets import THEME
+from statuskit.outputs.marks import COLOURS, DARK_COLOURS, SHAPES
+from statuskit.views.context import Context
+
+PLACE = "({}); // The build puts them here."
+"""Where in the script its words go."""
+
+_TYPES = re.compile(r"^ */\*\*.*?\*/\n", re.MULTILINE | re.DOTALL)
+_SHOWN = frozenset(Status) - ENDED - {Status.SCHEDULED}
+
+
+def build(ctx: Context) -> Iterator[OutputFile]:
+    """Make the script. It holds no state of the site, so it changes with the language and the program alone."""
+    source = (THEME / "assets" / "embed.js").read_text(encoding="utf-8")
+    said = json.dumps(_words(ctx), separators=(",", ":"))
+    script = _TYPES.sub("", source.replace(PLACE, f"({said});", 1))
+    # The page around it may be in any encoding, and these bytes are the same in all of them.
+    yield OutputFile("embed.js", script.encode("ascii"))
+
+
+def _words(ctx: Context) -> dict[str, object]:
+    """Gather what the script says. The summary's own words are English, so each has its translation beside it."""
+    say = ctx.words.gettext
+    pairs = combinations_with_replacement(ComponentState, 2)
+    states = sorted({roll_up(pair).description for pair in pairs})
+    return {
+        "lang": ctx.words.language,
+        "dir": ctx.words.direction,
+        "maintenance": say("Maintenance under way"),
+        "states": {state: say(state) for state in states if say(state) != state},
+        "statuses": {
+            status: ctx.words.term(status)
+            for status in (*STATUSES[Kind.INCIDENT], *STATUSES[Kind.MAINTENANCE])
+            if status in _SHOWN
+        },
+        "marks": {
+            mark: {"outline": SHAPES[mark], "light": colour, "dark": DARK_COLOURS[mark]}
+            for mark, colour in COLOURS.items()
+        },
+    }
