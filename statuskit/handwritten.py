@@ -1,12 +1,17 @@
 """What the theme's own pages need, to keep what we promise of every page: valid, ours, and no other host."""
 
 import re
+from collections.abc import Collection
+from pathlib import Path
+
+from statuskit.outputs.policy import Policy, meta, of_hand_written
 
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 _DIAGRAM = re.compile(r'(<pre\b[^>]*\bclass=")mermaid(?=["\s])')
 _REPOSITORY = re.compile(r'(<a\b[^>]*\bclass="md-source"[^>]*?) data-md-component="source"')
 _HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
 _LOWEST = 6
+_CHARSET = re.compile(r"<meta charset[^>]*>", re.IGNORECASE)
 
 
 def tidy(html: str, *, own_diagrams: bool) -> str:
@@ -20,6 +25,29 @@ def tidy(html: str, *, own_diagrams: bool) -> str:
     html = _TOGGLE.sub(r"\1", html)
     html = _REPOSITORY.sub(r"\1", html)
     return html if own_diagrams else _DIAGRAM.sub(r"\1statuskit-diagram", html)
+
+
+def under_policies(folder: Path, pages: Collection[str]) -> dict[str, Policy]:
+    """Give each of the theme's `pages` in a folder its policy; tell those of all HTML files there, by address.
+
+    They are read as they stand there: other plugins may have changed them until the last moment. The front
+    page is ours and will be put in place of the theme's.
+    """
+    policies = {}
+    for path in sorted(folder.rglob("*.html")):
+        address = path.relative_to(folder).as_posix()
+        if address == "index.html":
+            continue
+        html = path.read_bytes().decode("utf-8", "replace")
+        policies[address] = policy = of_hand_written(html)
+        if address in pages:
+            path.write_bytes(_ruled(html, meta(policy)).encode())
+    return policies
+
+
+def _ruled(html: str, policy: str) -> str:
+    """Put a policy right behind the page's encoding, before all that it rules; a page that has it stays."""
+    return html if policy in html else _CHARSET.sub(lambda tag: f"{tag[0]}\n{policy}", html, count=1)
 
 
 def below_heading(html: str) -> str:

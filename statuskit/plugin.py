@@ -32,7 +32,7 @@ from statuskit.errors import ProblemsFound, StatuskitError
 from statuskit.facts.moments import settled
 from statuskit.facts.public import public
 from statuskit.model import Catalog
-from statuskit.outputs import OutputFile, feeds
+from statuskit.outputs import OutputFile, feeds, hosting
 from statuskit.outputs.assets import asset
 from statuskit.problems import Problem, Severity, count, in_order
 from statuskit.prose import Prose
@@ -112,6 +112,8 @@ class StatuskitPlugin(BasePlugin[_Options]):
         self._nav: Navigation | None = None
         self._pages: tuple[str, ...] = ()
         self._files: dict[str, str] = {}
+        self._written: frozenset[str] = frozenset()
+        self._theme_files: tuple[str, ...] = ()
 
     def load_config(
         self,
@@ -173,6 +175,10 @@ class StatuskitPlugin(BasePlugin[_Options]):
         config.theme.static_templates.difference_update(_OURS)
         fronts = [file for file in files.documentation_pages() if file.dest_uri == _FRONT]
         self._files = {file.dest_uri: file.src_uri for file in files if file not in fronts}
+        self._written = frozenset(file.dest_uri for file in files.documentation_pages() if file not in fronts)
+        self._theme_files = tuple(
+            file.dest_uri for file in files if file.src_dir not in {None, config.docs_dir}
+        )
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -205,7 +211,9 @@ class StatuskitPlugin(BasePlugin[_Options]):
         folder = Path(config.site_dir)
         docs_dir = os.path.relpath(config.docs_dir, source.site.root)
         hand_written = {address: Path(docs_dir, file).as_posix() for address, file in self._files.items()}
-        files = with_progress(self._outputs(source, config), len(source.catalog.incidents))
+        policies = handwritten.under_policies(folder, self._written)
+        beside = hosting.Beside(home=self._home, policies=policies, theme_files=self._theme_files)
+        files = with_progress(self._outputs(source, config, beside), len(source.catalog.incidents))
         taken = write(files, folder, hand_written)
         leaks = gate.leaks(source.site, public(source.catalog), folder, hand_written)
         if told := in_order([*taken, *leaks]):
@@ -225,7 +233,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         config.site_dir = os.fspath(self._site_dir)
         self._undo.close()
 
-    def _outputs(self, source: _Source, config: MkDocsConfig) -> Iterator[OutputFile]:
+    def _outputs(self, source: _Source, config: MkDocsConfig, beside: hosting.Beside) -> Iterator[OutputFile]:
         yield self._style
         brand = self._brand(config)
         self._say_what_is_left_out(brand, source)
@@ -237,7 +245,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
             frozen=source.asked if self.orders.frozen else None,
             prose=Prose(config.markdown_extensions, config.mdx_configs),
             root=source.site.root,
-            home=self._home,
+            beside=beside,
             theme_dirs=[Path(custom)] if custom else [],
         )
 

@@ -16,7 +16,8 @@ from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-_HASHED = re.compile(r"[.-](?=[0-9a-f]*\d)[0-9a-f]{8,64}\.")
+HASHED = re.compile(r"[.-](?=[0-9a-f]*\d)[0-9a-f]{8,64}\.")
+"""Finds the hash in a file's name."""
 _TEMPORARY = ".statuskit-"
 _CHUNK = 1 << 20
 
@@ -246,7 +247,7 @@ def _asked_for(site_dir: Path) -> set[str]:
     references = _References()
     references.feed(front.read_text(encoding="utf-8", errors="replace"))
     paths = {_inside(address) for address in references.found}
-    return {path for path in paths if _HASHED.search(PurePosixPath(path).name)}
+    return {path for path in paths if HASHED.search(PurePosixPath(path).name)}
 
 
 def _inside(address: str) -> str:

@@ -6,7 +6,18 @@ from pathlib import Path
 
 from statuskit.facts.public import public
 from statuskit.model import Catalog
-from statuskit.outputs import OutputFile, api, badges, calendar, embed, feeds, metrics, pages, sitemap
+from statuskit.outputs import (
+    OutputFile,
+    api,
+    badges,
+    calendar,
+    embed,
+    feeds,
+    hosting,
+    metrics,
+    pages,
+    sitemap,
+)
 from statuskit.outputs.assets import asset
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
@@ -23,23 +34,30 @@ def build(
     frozen: datetime | None,
     prose: Prose,
     root: Path,
-    home: str,
+    beside: hosting.Beside,
     theme_dirs: Sequence[Path],
 ) -> Iterator[OutputFile]:
     """Make every file of the site but the hand-written pages.
 
     `now` is settled (`facts.moments.settled`); pages that are `frozen` take that moment for the
-    reader's clock. `root` the project's folder, `home` the HTML of the
-    site's own text below the state line. The same arguments give the same files.
+    reader's clock. `root` is the project's folder, `beside` what MkDocs made of the hand-written pages.
+    The same arguments give the same files.
     """
     shown = public(catalog)
     ctx = with_later(context(shown, now, Words(brand.language), prose))
     style, script = asset("status.css"), asset("status.js")
     yield from (style, script)
     yield from pages.build(
-        ctx, brand, home=home, frozen=frozen, style=style.path, script=script.path, theme_dirs=theme_dirs
+        ctx,
+        brand,
+        home=beside.home,
+        frozen=frozen,
+        style=style.path,
+        script=script.path,
+        theme_dirs=theme_dirs,
     )
     yield from sitemap.build(ctx, brand)
+    yield from hosting.build(brand, beside)
     yield from feeds.build(ctx, brand)
     yield from calendar.build(ctx, brand)
     yield from api.build(ctx, brand)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from statuskit.outputs import OutputFile
+from statuskit.outputs.hosting import OF_THE_SITE
 from statuskit.problems import Problem, Severity
 
 _LONG_BUILD = 500
@@ -15,7 +16,7 @@ _LONG_BUILD = 500
 
 
 def write(files: Iterable[OutputFile], folder: Path, hand_written: Mapping[str, str]) -> list[Problem]:
-    """Write files into `folder`; give a problem for each whose address a hand-written page has taken.
+    """Write files into `folder`; give a problem for each whose address a file of the site has taken.
 
     `hand_written` maps addresses to source files, relative to the project's folder.
     """
@@ -48,6 +49,14 @@ def with_progress(files: Iterator[OutputFile], incidents: int) -> Iterator[Outpu
 
 
 def _taken(address: str, source: str) -> Problem:
+    if address in OF_THE_SITE:
+        return Problem(
+            rule="own-file",
+            severity=Severity.HINT,
+            file=source,
+            message=f"stands at /{address} in place of the file that the site would write.",
+            hint="Keep in it what readers and their programs need, or take it away.",
+        )
     return Problem(
         rule="address-taken",
         severity=Severity.ERROR,

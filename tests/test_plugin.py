@@ -15,6 +15,8 @@ import pytest
 from statuskit import plugin, site
 from statuskit.errors import ProblemsFound
 from statuskit.outputs import OutputFile
+from statuskit.outputs.policy import script_hash
+from tests.conftest import MKDOCS
 
 if TYPE_CHECKING:
     from tests.conftest import WriteSite
@@ -23,6 +25,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 BROKEN = {"incidents/bad.yml": "title: Something\nupdates: []\nnext_udpate: 30m\n"}
+
+LATE_HOOK = """\
+from mkdocs.plugins import event_priority
+
+@event_priority(-100)
+def on_post_page(output, **_):
+    return output.replace("</body>", "<script>let late = 2</script></body>")
+"""
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -243,14 +253,42 @@ def test_styles_of_other_hosts_are_left_out_of_status_pages(
     assert "https://cdn.example/a.css" in capfd.readouterr().err
 
 
+def test_the_sites_own_files_for_hosts_win(
+    write_site: "WriteSite", now: datetime, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A `_headers` and a `robots.txt` of the site are published as they are; the build says so, and goes on."""
+    own = {"site_src/_headers": "/*\n  X-Own: yes\n", "site_src/robots.txt": "User-agent: *\nDisallow: /\n"}
+    root = write_site(own)
+    plugin.build(root / "mkdocs.yml", strict=True, now=now)
+    for name, text in own.items():
+        assert (root / name.replace("site_src", "site")).read_text(encoding="utf-8") == text
+    told = capfd.readouterr().err
+    assert "site_src/_headers" in told
+    assert "site_src/robots.txt" in told
+
+
+def test_pages_keep_their_policy_whoever_changes_them(write_site: "WriteSite", now: datetime) -> None:
+    """Scripts are hashed as they are published: the page holds its policy once, `_headers` all of a folder."""
+    files = {"late.py": LATE_HOOK, "site_src/about.md": "# About\n\n<script>let own = 1</script>\n"}
+    root = write_site({**files, "mkdocs.yml": MKDOCS + "hooks: [late.py]\n"})
+    plugin.build(root / "mkdocs.yml", strict=True, now=now)
+    page = (root / "site/about/index.html").read_text(encoding="utf-8")
+    assert page.count("Content-Security-Policy") == 1
+    for script in ("let own = 1", "let late = 2"):
+        assert f"<script>{script}</script>" in page
+        assert script_hash(script) in page.partition("<script>")[0]
+        assert script_hash(script) in (root / "site/_headers").read_text(encoding="utf-8")
+
+
 def test_a_clean_build_starts_from_nothing(write_site: "WriteSite", now: datetime) -> None:
     """`clean` writes every file again, and keeps what is the host's."""
     root = write_site()
     first = plugin.build(root / "mkdocs.yml", now=now)
-    (root / "site/.nojekyll").write_text("", encoding="utf-8")
+    (root / "site/.host").write_text("", encoding="utf-8")
     again = plugin.build(root / "mkdocs.yml", now=now, clean=True)
-    assert again.published.written == first.published.written
-    assert (root / "site/.nojekyll").is_file()
+    # An empty file for the host is the site's own, and stays with the host's.
+    assert again.published.written == first.published.written - 1
+    assert (root / "site/.host").is_file()
 
 
 def test_a_site_without_the_plugin_is_told_how_to_name_it(write_site: "WriteSite", now: datetime) -> None:

@@ -12,6 +12,7 @@ from statuskit.facts.ledger import ledger
 from statuskit.outputs import OutputFile, feeds
 from statuskit.outputs.assets import THEME
 from statuskit.outputs.marks import SHAPES
+from statuskit.outputs.policy import meta, of_ours
 from statuskit.views.brand import Brand
 from statuskit.views.components import component_page, incidents_by_component
 from statuskit.views.context import Context, component_url, incident_url, iso, promises_url
@@ -61,11 +62,13 @@ def build(
     our own templates.
     """
     templates = _environment(ctx, theme_dirs)
+    policy, front_policy = meta(of_ours(brand.copyright)), meta(of_ours(brand.copyright, home))
     templates.globals |= {
         "brand": brand,
         "home": home,
         "stylesheet": style,
         "script": script,
+        "policy": lambda address: front_policy if address == "" else policy,
         "feeds": lambda address: feeds.links(ctx, brand, address),
         "frozen_at": iso(frozen) if frozen else "",
         "frozen": ctx.say("This site is frozen at {time}.", time=ctx.moment(frozen)) if frozen else "",

@@ -19,6 +19,7 @@ from statuskit import plugin, site
 from statuskit.facts.moments import settled
 from statuskit.load import load
 from statuskit.model import Component, Settings
+from statuskit.outputs.hosting import Beside
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 
@@ -185,7 +186,7 @@ class LiveHost:
             frozen=None,
             prose=self.prose,
             root=folder,
-            home="",
+            beside=Beside(),
             theme_dirs=(),
         )
         self.files = {file.path: file.content for file in made if isinstance(file.content, bytes)}

@@ -10,6 +10,7 @@ from statuskit import site
 from statuskit.facts.moments import settled
 from statuskit.load import load
 from statuskit.model import Component, Settings
+from statuskit.outputs.hosting import Beside
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 
@@ -67,7 +68,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, serve: "Serve") -> str:
         frozen=NOW,
         prose=Prose(),
         root=folder,
-        home="",
+        beside=Beside(),
         theme_dirs=(),
     )
     out = folder / "site"

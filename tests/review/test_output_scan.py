@@ -14,6 +14,7 @@ from statuskit import site
 from statuskit.facts.moments import settled
 from statuskit.load import load
 from statuskit.model import Component, Settings
+from statuskit.outputs.hosting import Beside
 from statuskit.prose import Prose
 from statuskit.review.output_scan import Leak, scan
 from statuskit.schema import IncidentDocument
@@ -166,7 +167,7 @@ def build(folder: Path, files: dict[str, dict[str, Any]]) -> Iterator[tuple[str,
         frozen=None,
         prose=Prose(),
         root=folder,
-        home="",
+        beside=Beside(),
         theme_dirs=(),
     ):
         yield file.path, file.content if isinstance(file.content, bytes) else file.content.read_bytes()

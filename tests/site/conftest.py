@@ -10,6 +10,7 @@ from statuskit import site
 from statuskit.facts.moments import settled
 from statuskit.load import load
 from statuskit.model import Component, Group, Settings, When
+from statuskit.outputs.hosting import Beside
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 
@@ -72,7 +73,7 @@ def make_site(tmp_path: Path, prose: Prose) -> MakeSite:
             frozen=frozen,
             prose=prose,
             root=tmp_path,
-            home=home,
+            beside=Beside(home=home),
             theme_dirs=theme_dirs,
         )
         return {
