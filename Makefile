@@ -27,6 +27,7 @@ help:
 	@echo 'make test    every check and every test, a browser included'
 	@echo 'make quick   the tests that take seconds'
 	@echo 'make manual  write the generated pages of the manual anew'
+	@echo 'make words   bring the catalogues of our own strings in step with the code'
 	@echo 'make rules-report  measure the house rules on real updates anew'
 	@echo 'make round-trip  print what becomes of real incidents of a Statuspage, key by key'
 	@echo 'make golden  write the kept sites of tests/golden anew'
@@ -70,6 +71,11 @@ round-trip: $(VENV)/test.stamp
 manual: $(VENV)/test.stamp
 	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/rules.py
+
+# A string that is new stands in each catalogue with an empty translation: write it there.
+.PHONY: words
+words: $(VENV)/test.stamp
+	$(BIN)/python tools/words.py
 
 .PHONY: golden
 golden: $(VENV)/test.stamp

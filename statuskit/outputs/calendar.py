@@ -32,11 +32,11 @@ def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
         return
     works = [incident for incident in ctx.catalog.incidents if incident.kind is Kind.MAINTENANCE]
     events = {incident.id: _event(ctx, brand, site, incident) for incident in works}
-    name = f"{brand.name}: {ctx.words.gettext('Maintenance')}"
+    name = ctx.labelled(brand.name, ctx.words.gettext("Maintenance"))
     current = [incident for incident in works if has_own_feed(incident, ctx.now)]
     yield OutputFile("maintenance.ics", _calendar(name, (events[each.id] for each in current)))
     for incident in works:
-        title = f"{brand.name}: {incident.title}"
+        title = ctx.labelled(brand.name, incident.title)
         yield OutputFile(calendar_url(incident), _calendar(title, [events[incident.id]]))
 
 
@@ -71,7 +71,7 @@ def _event(ctx: Context, brand: Brand, site: str, incident: Incident) -> Event:
     title = one_line(incident.title)
     event = Event()
     event.add("uid", f"{incident.id}@{site}")
-    event.add("summary", f"{ctx.words.term(Status.CANCELLED)}: {title}" if off else title)
+    event.add("summary", ctx.labelled(ctx.words.term(Status.CANCELLED), title) if off else title)
     event.add("status", "CANCELLED" if off else "CONFIRMED")
     event.add("dtstart", incident.scheduled_for)
     event.add("dtend", incident.scheduled_until)

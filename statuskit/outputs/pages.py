@@ -103,8 +103,11 @@ def _environment(ctx: Context, theme_dirs: Sequence[Path]) -> Environment:
     )
     templates.globals |= {
         "_": say,
+        "count": ctx.count,
         "ngettext": ctx.words.ngettext,
+        "links": ctx.links,
         "lang": ctx.words.language,
+        "spoken": ctx.words.spoken,
         "dir": ctx.words.direction,
         "days": ctx.catalog.settings.uptime.days,
         "shapes": SHAPES,
@@ -127,18 +130,22 @@ def _gathering(ctx: Context, printer: _Printer, shown: Mapping[str, Head]) -> It
     )
     for address, history in history_pages(ctx, shown):
         yield printer.page(
-            "history", address, title=history.title, description=f"{history.title}: {name}", page=history
+            "history",
+            address,
+            title=history.title,
+            description=ctx.labelled(history.title, name),
+            page=history,
         )
     maintenance, uptime, missing = say("Maintenance"), say("Uptime"), say("There is no such page")
     yield printer.page(
         "maintenance",
         "maintenance/",
         title=maintenance,
-        description=f"{maintenance}: {name}",
+        description=ctx.labelled(maintenance, name),
         page=maintenance_page(ctx, shown),
     )
     yield printer.page(
-        "uptime", "uptime/", title=uptime, description=f"{uptime}: {name}", page=uptime_page(ctx)
+        "uptime", "uptime/", title=uptime, description=ctx.labelled(uptime, name), page=uptime_page(ctx)
     )
     yield printer.page("404", None, title=missing, description=missing, page=state_lines(ctx))
 
@@ -151,7 +158,7 @@ def _components(ctx: Context, printer: _Printer, shown: Mapping[str, Head]) -> I
             "component",
             component_url(component.id),
             title=component.name,
-            description=component.description or f"{component.name}: {printer.brand.name}",
+            description=component.description or ctx.labelled(component.name, printer.brand.name),
             page=component_page(ctx, component, named[component.id], shown),
         )
 
@@ -162,5 +169,5 @@ def _promises(ctx: Context, printer: _Printer) -> Iterator[OutputFile]:
     for address, page in promises_pages(ctx, ledger(ctx.catalog.incidents, ctx.now)):
         template, subject = ("settled", page.title) if isinstance(page, SettledPage) else ("promises", title)
         yield printer.page(
-            template, address, title=subject, description=f"{subject}: {printer.brand.name}", page=page
+            template, address, title=subject, description=ctx.labelled(subject, printer.brand.name), page=page
         )

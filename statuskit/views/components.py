@@ -159,8 +159,10 @@ def _bar(ctx: Context, day: Day) -> Bar:
     if not day.incidents or day.state is None:
         return Bar(shape=_shape(day.state), text="")
     titles = ctx.words.listing(ctx.incidents[i].title for i in day.incidents)
-    said = [ctx.words.weekday(day.date), ctx.words.term(day.state), titles]
-    return Bar(shape=_shape(day.state), text=": ".join(said))
+    text = ctx.words.gettext("{day}: {state}: {what}").format(
+        day=ctx.words.weekday(day.date), state=ctx.words.term(day.state), what=titles
+    )
+    return Bar(shape=_shape(day.state), text=text)
 
 
 def _bars_text(ctx: Context, shown: tuple[Day, ...]) -> str:
@@ -168,14 +170,16 @@ def _bars_text(ctx: Context, shown: tuple[Day, ...]) -> str:
     measured = [day for day in shown if day.state is not None]
     if not measured:
         return ctx.words.gettext("No day has been measured yet.")
-    parts = []
+    sentence = ctx.words.gettext("{state}: {what}.")
+    said = []
     for state in sorted(ComponentState, key=lambda s: s.rank, reverse=True):
         count = sum(day.state is state for day in measured)
         if count and state is not ComponentState.OPERATIONAL:
-            label = ctx.words.term(state)
-            parts.append(f"{label}: " + ctx.count("{n} day", "{n} days", count))
+            counted = ctx.count("{n} day", "{n} days", count)
+            said.append(sentence.format(state=ctx.words.term(state), what=counted))
     whole = ctx.count("{n} day", "{n} days", len(measured))
-    return f"{whole}. " + ("; ".join(parts) or ctx.words.gettext("Nothing happened."))
+    what = " ".join(said) or ctx.words.gettext("Nothing happened.")
+    return ctx.words.gettext("{days}. {what}").format(days=whole, what=what)
 
 
 def _row(ctx: Context, day: Day) -> DayRow:

@@ -133,7 +133,7 @@ class Context:
     def period(self, start: datetime, end: datetime) -> Markup:
         """Print from when to when; the day is said once where both lie in one."""
         last = self.time(end) if start.date() == end.date() else self.moment(end)
-        first = Moment(iso(start), self.words.moment(start).removesuffix(" UTC"))
+        first = Moment(iso(start), self.words.moment(start, zone=False))
         return self.say("{start} to {end}", start=first, end=last)
 
     def amount(self, value: Amount) -> str:
@@ -150,7 +150,16 @@ class Context:
 
     def count(self, one: str, many: str, count: int) -> str:
         """Translate a text that counts something, its `{n}` filled in."""
-        return self.words.ngettext(one, many, count).format(n=self.words.number(count))
+        return self.words.count(one, many, count)
+
+    def labelled(self, name: str, what: str) -> str:
+        """Put a name in front of what it names, as plain text."""
+        return self.words.labelled(name, what)
+
+    def links(self, links: Iterable[Link], root: str) -> Markup:
+        """Print links as a list in a sentence; `root` leads from the page to the site's root."""
+        anchor = Markup('<a href="{}{}">{}</a>')
+        return Markup(self.words.listing(anchor.format(root, link.url, link.text) for link in links))  # noqa: S704 - each is markup, and the signs between them are the language's
 
     def mark(self, state: ComponentState) -> Mark:
         """Mark a component's state."""

@@ -55,7 +55,7 @@ def history_pages(ctx: Context, heads: Mapping[str, Head]) -> Iterator[tuple[str
     held = {month: tuple(heads[each.id] for each in found) for month, found in months_held(ctx).items()}
     months, newest = list(held), newest_months(ctx.now)
     numbers = sorted({month.year for month in months}, reverse=True)
-    years = tuple(Link(str(year), year_url(year)) for year in numbers)
+    years = {number: Link(ctx.words.year(number), year_url(number)) for number in numbers}
 
     def page(title: str, shown: Iterable[date], newer: Link | None, older: Link | None) -> HistoryPage:
         views = tuple(
@@ -63,7 +63,12 @@ def history_pages(ctx: Context, heads: Mapping[str, Head]) -> Iterator[tuple[str
             for month in shown
         )
         return HistoryPage(
-            title=title, months=views, newer=newer, older=older, years=years, titles_only=False
+            title=title,
+            months=views,
+            newer=newer,
+            older=older,
+            years=tuple(years.values()),
+            titles_only=False,
         )
 
     def link(month: date) -> Link:
@@ -77,9 +82,10 @@ def history_pages(ctx: Context, heads: Mapping[str, Head]) -> Iterator[tuple[str
             month_url(month),
             page(title, [month], link(newer) if newer else None, link(older) if older else None),
         )
-    for newer_year, year, older_year in _with_neighbours(years):
-        shown = [month for month in reversed(months) if str(month.year) == year.text]
-        yield year.url, replace(page(year.text, shown, newer_year, older_year), titles_only=True)
+    for newer_year, number, older_year in _with_neighbours(numbers):
+        shown = [month for month in reversed(months) if month.year == number]
+        neighbours = (years[each] if each else None for each in (newer_year, older_year))
+        yield years[number].url, replace(page(years[number].text, shown, *neighbours), titles_only=True)
 
 
 def _with_neighbours(items: Sequence[Item]) -> Iterator[tuple[Item | None, Item, Item | None]]:

@@ -45,7 +45,7 @@ def _counted(ctx: Context, count: Count) -> str:
     """Join a number and what it counts: `312 accounts`, `about 300 accounts`, `thousands of companies`."""
     amount = ctx.amount(count.value)
     if any(sign.isdigit() for sign in amount):
-        return f"{amount} {count.of}"
+        return ctx.words.gettext("{amount} {things}").format(amount=amount, things=count.of)
     return ctx.words.gettext("{amount} of {things}").format(amount=amount, things=count.of)
 
 
@@ -68,7 +68,7 @@ def _who(tell: Teller, impact: PostmortemImpact) -> Markup | None:
     if impact.count is None:
         return who or None
     if impact.count.basis is Basis.UNKNOWN:
-        how_many = ctx.say("how many {of} is not known", of=impact.count.of)
+        how_many = ctx.say("how many {things} is not known", things=impact.count.of)
     else:
         how_many = ctx.say(
             "{count} ({basis})",

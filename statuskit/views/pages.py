@@ -116,7 +116,11 @@ def state_line(ctx: Context) -> StateLine:
         title = ctx.count("{n} open incident", "{n} open incidents", count)
         return StateLine(mark=Mark("note", title), detail=text)
     worst_first = sorted(hurt, key=lambda each: each.rank, reverse=True)
-    detail = [f"{ctx.words.term(each)}: {ctx.words.listing(hurt[each])}." for each in worst_first]
+    sentence = ctx.words.gettext("{state}: {what}.")
+    detail = [
+        sentence.format(state=ctx.words.term(each), what=ctx.words.listing(hurt[each]))
+        for each in worst_first
+    ]
     return StateLine(mark=Mark(ctx.mark(state.worst).shape, text), detail=" ".join(detail))
 
 

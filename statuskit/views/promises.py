@@ -69,7 +69,7 @@ def promises_pages(ctx: Context, book: Ledger) -> Iterator[tuple[str, PromisesPa
         yield (
             promises_url(year),
             SettledPage(
-                title=ctx.words.gettext("Promises settled in {year}").format(year=year),
+                title=ctx.words.gettext("Promises settled in {year}").format(year=ctx.words.year(year)),
                 done=_kept(ctx, entries, ActionStanding.DONE),
                 dropped=_kept(ctx, entries, ActionStanding.DROPPED),
             ),
@@ -146,7 +146,7 @@ def _year(ctx: Context, year: int, entries: list[ActionEntry]) -> YearLink:
         ctx.count("{n} dropped", "{n} dropped", dropped) if dropped else "",
     ]
     text = ctx.words.listing(filter(None, counted))
-    return YearLink(year=Link(str(year), promises_url(year)), text=text)
+    return YearLink(year=Link(ctx.words.year(year), promises_url(year)), text=text)
 
 
 def _broken(ctx: Context, promise: Promise) -> Line:

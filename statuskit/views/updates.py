@@ -15,7 +15,7 @@ from statuskit.words.labels import N_
 CLOCK = Markup("<span data-clock></span>")
 """Where the reader's browser puts the time that it is."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+(?=\S)")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)|(?<=[。！？])\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +68,9 @@ def update_views(ctx: Context, incident: Incident, files: Mapping[str, str]) -> 
     for update in incident.updates:
         notes = []
         if update.corrects and (target := first_at.get(update.corrects)):
-            notes.append(_link(ctx, N_("This corrects {what}."), N_("what we said at {time}"), target))
+            notes.append(_linked(ctx, N_("This corrects {link}what we said at {time}{end}."), target))
         if correction := corrected.get(update.at):
-            notes.append(_link(ctx, N_("This was {what}."), N_("corrected at {time}"), correction))
+            notes.append(_linked(ctx, N_("This was {link}corrected at {time}{end}."), correction))
         if (promise := late.get(update.at)) and before:
             notes.append(_lateness(ctx, promise))
         views.append(
@@ -120,9 +120,10 @@ def _progress(ctx: Context, update: Update) -> str:
     return ""
 
 
-def _link(ctx: Context, sentence: str, text: str, target: Update) -> Markup:
-    what = Markup('<a href="#{}">{}</a>').format(target.id, ctx.say(text, time=ctx.time(target.at)))
-    return ctx.say(sentence, what=what)
+def _linked(ctx: Context, sentence: str, target: Update) -> Markup:
+    """Say a sentence whose part from `{link}` to `{end}` leads to another word."""
+    link = Markup('<a href="#{}">').format(target.id)
+    return ctx.say(sentence, link=link, time=ctx.time(target.at), end=Markup("</a>"))
 
 
 def _lateness(ctx: Context, promise: Promise) -> Markup:

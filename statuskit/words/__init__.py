@@ -1,47 +1,63 @@
-"""Our own words, dates, numbers and durations in one language."""
+"""Our own words, dates, numbers and lengths of time in one language."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from gettext import NullTranslations
-from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
-from babel.units import format_unit
 
+from statuskit.words.catalogues import catalogue
 from statuskit.words.labels import Term, label
 
-# English pages follow British usage: the day before the month, and 24 hours.
-_USAGE = {"en": "en_GB"}
+_ENGLISH = Locale("en", "GB")
+"""English follows British usage: the day before the month."""
+
+_LOCALES = {"en": "en_GB", "ku-IQ": "ckb_IQ", "sh": "sr_Latn"}
+"""Tags that mean another locale than the one of their name: usage, and old names that MkDocs' themes keep."""
+
+_RUN_ON = frozenset({"ja"})
+"""Languages that say the units of a length one after the other, without an "and"."""
+
+
+def _locale(language: str) -> Locale | None:
+    """Know a language by its tag; None where nobody does."""
+    try:
+        return Locale.parse(_LOCALES.get(language, language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 class Words:
-    """Speak one language: `language` is a tag such as `en` or `pt-BR`, as MkDocs' themes name them.
+    """Speak one language: `language` is a tag such as `de` or `pt-BR`, as MkDocs' themes name them.
 
-    Unknown languages fall back to English. Nothing in here knows the reader's zone: every time is UTC.
+    Where there is no catalogue for a language, all that is ours is English, dates and numbers included:
+    `language` and `direction` stay those of the site, whose own texts are written in it, and `spoken` is
+    the tag of what is said here. A language that nobody knows counts as English. Times are UTC, on a clock of
+    24 hours in every language.
     """
 
     def __init__(self, language: str = "en") -> None:
-        try:
-            locale = Locale.parse(_USAGE.get(language, language.replace("-", "_")))
-        except (UnknownLocaleError, ValueError):
-            language, locale = "en", Locale("en", "GB")
-        self._locale = locale
-        self.language = language.replace("_", "-")
-        self.direction = locale.text_direction
-        self._catalogue = NullTranslations()
-        skeletons = locale.datetime_skeletons
+        site = _locale(language)
+        self.language = "en" if site is None else language.replace("_", "-")
+        self.direction = "ltr" if site is None else site.text_direction
+        self._locale = site or _ENGLISH
+        found = catalogue(self._locale)
+        if found is None:
+            self._locale, found = _ENGLISH, NullTranslations()
+        self._catalogue = found
+        self.spoken = str(self._locale).replace("_", "-")
+        skeletons = self._locale.datetime_skeletons
         self._day = skeletons["yMMMd"].pattern
-        self._long_day = locale.date_formats["long"].pattern
+        self._long_day = self._locale.date_formats["long"].pattern
         self._weekday = skeletons["MMMEd"].pattern
         self._month = skeletons["yMMMM"].pattern
         self._short_month = skeletons["yMMM"].pattern
-        # Some languages have no long form of units, and Babel then prints the unit's key.
-        spelt = "duration" not in format_unit(1, "duration-hour", "long", locale=locale)
-        self._length: Literal["short", "long"] = "long" if spelt else "short"
+        self._year = skeletons["y"].pattern
+        self._day_and_time = str(self._locale.datetime_formats["medium"])
 
     def gettext(self, text: str) -> str:
         """Translate one of our own strings."""
@@ -50,6 +66,14 @@ class Words:
     def ngettext(self, one: str, many: str, count: int) -> str:
         """Translate one of our own strings that counts something."""
         return self._catalogue.ngettext(one, many, count)
+
+    def count(self, one: str, many: str, count: int) -> str:
+        """Translate a text that counts something, its `{n}` filled in."""
+        return self.ngettext(one, many, count).format(n=self.number(count))
+
+    def labelled(self, name: str, what: str) -> str:
+        """Put a name in front of what it names: `Resolved: Card payments are failing`."""
+        return self.gettext("{name}: {what}").format(name=name, what=what)
 
     def term(self, term: Term) -> str:
         """Name a member of one of the model's vocabularies."""
@@ -83,13 +107,17 @@ class Words:
         """Format as `Nov`."""
         return self._format(when, "MMM")
 
-    def time(self, when: datetime) -> str:
-        """Format as `14:02 UTC`."""
-        return self._format(when, "HH:mm") + " UTC"
+    def year(self, year: int) -> str:
+        """Format as `2026`."""
+        return self._format(date(year, 1, 1), self._year)
 
-    def moment(self, when: datetime) -> str:
-        """Format as `20 Nov 2026, 14:02 UTC`."""
-        return f"{self.day(when)}, {self.time(when)}"
+    def time(self, when: datetime, *, zone: bool = True) -> str:
+        """Format as `14:02 UTC`, or without the zone where it is said beside it."""
+        return self._format(when, "HH:mm") + (" UTC" if zone else "")
+
+    def moment(self, when: datetime, *, zone: bool = True) -> str:
+        """Format as `20 Nov 2026, 14:02 UTC`, or without the zone where it is said beside it."""
+        return self._day_and_time.format(self.time(when, zone=zone), self.day(when))
 
     def number(self, value: float | Decimal) -> str:
         """Format a number with the language's own signs."""
@@ -106,14 +134,17 @@ class Words:
             return self.gettext("less than a minute")
         days, minutes = divmod(minutes, 24 * 60)
         hours, minutes = divmod(minutes, 60)
-        size = "short" if short else self._length
-        counts = {"duration-day": days, "duration-hour": hours, "duration-minute": minutes}
-        parts = [
-            format_unit(count, unit, size, locale=self._locale)
-            for unit, count in counts.items()
-            if count or (unit == "duration-minute" and not days and not hours)
-        ]
-        return " ".join(parts) if short else self.listing(parts)
+        day = self.count("{n} day", "{n} days", days)
+        if short:
+            hour = self.count("{n} hr", "{n} hrs", hours)
+            minute = self.count("{n} min", "{n} mins", minutes)
+        else:
+            hour = self.count("{n} hour", "{n} hours", hours)
+            minute = self.count("{n} minute", "{n} minutes", minutes)
+        counted = ((day, days), (hour, hours), (minute, minutes))
+        parts = [text for text, count in counted if count] or [minute]
+        run_on = short or self._locale.language in _RUN_ON
+        return " ".join(parts) if run_on else self.listing(parts)
 
     def listing(self, items: Iterable[str]) -> str:
         """Join as `a, b and c`."""

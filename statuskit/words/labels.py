@@ -34,6 +34,17 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "extract, trans
     return text
 
 
+ROLL_UPS = (
+    N_("All Systems Operational"),
+    N_("Service Under Maintenance"),
+    N_("Partially Degraded Service"),
+    N_("Degraded System Service"),
+    N_("Minor Service Outage"),
+    N_("Partial System Outage"),
+    N_("Major System Outage"),
+)
+"""What Statuspage says of a site as a whole (`facts.status.roll_up`); a test holds that none is missing."""
+
 _LABELS: tuple[tuple[Term, str], ...] = (
     (ComponentState.OPERATIONAL, N_("Operational")),
     (ComponentState.UNDER_MAINTENANCE, N_("Under maintenance")),

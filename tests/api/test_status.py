@@ -68,7 +68,11 @@ def site(states: list[ComponentState]) -> Catalog:
 def test_roll_up(answers: ReadApi, states: list[ComponentState], indicator: str, description: str) -> None:
     """Leaf components alone decide: their group, which is as bad as its worst, does not count as one."""
     given = answers(site(states), now=NOON)
-    assert given["status"]["status"] == {"indicator": indicator, "description": description}
+    assert given["status"]["status"] == {
+        "indicator": indicator,
+        "description": description,
+        "localized_description": description,
+    }
     assert given["summary"]["status"] == given["status"]["status"]
 
 

@@ -189,7 +189,7 @@ def test_the_formula_of_uptime_is_printed(make_site: MakeSite) -> None:
 def test_bars_say_in_words_what_they_show(make_site: MakeSite) -> None:
     """The bars of a part have a text, and each eventful day has one of its own."""
     page = full(make_site)["index.html"]
-    assert 'aria-label="90 days. Major outage: 1 day; Under maintenance: 1 day"' in page
+    assert 'aria-label="90 days. Major outage: 1 day. Under maintenance: 1 day."' in page
     assert 'title="Fri 20 Nov: Major outage: Rooms do not open"' in page
 
 

@@ -61,7 +61,12 @@ def _lists(
 ) -> Iterator[OutputFile]:
     state = frame.ctx.state
     page = frame.page(_updated(frame.ctx, components))
-    status = {"indicator": state.roll_up.indicator, "description": state.roll_up.description}
+    described = state.roll_up.description
+    status = {
+        "indicator": state.roll_up.indicator,
+        "description": described,
+        "localized_description": frame.ctx.words.gettext(described),
+    }
 
     def of(incidents: Iterable[Incident]) -> list[Record]:
         return [listed[incident.id] for incident in incidents]

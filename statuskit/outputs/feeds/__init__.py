@@ -89,7 +89,7 @@ def links(ctx: Context, brand: Brand, address: str | None) -> tuple[FeedLink, ..
     elif kind == "incidents" and name in ctx.incidents and has_own_feed(ctx.incidents[name], ctx.now):
         places.insert(0, _incident_place(ctx.incidents[name]))
     return tuple(
-        FeedLink(f"{brand.name}: {place.subject}", _TYPES[suffix], f"{place.path}.{suffix}")
+        FeedLink(ctx.labelled(brand.name, place.subject), _TYPES[suffix], f"{place.path}.{suffix}")
         for place in places
         for suffix in place.suffixes
     )
@@ -143,7 +143,7 @@ def _write(
     feed = Feed(
         path=place.path,
         id=tag(teller.host, f"/{place.path}"),
-        title=f"{brand.name}: {place.subject}",
+        title=teller.ctx.labelled(brand.name, place.subject),
         home=brand.url + place.page,
         author=brand.name,
         language=teller.ctx.words.language,

@@ -45,7 +45,7 @@ class Teller:
         return Entry(
             id=tag(self.host, f"Incident/{incident.id}{name}"),
             url=f"{self._page(incident)}#{it.name}",
-            title=one_line(f"{self._label(incident, it)}: {incident.title}"),
+            title=one_line(self.ctx.labelled(self._label(incident, it), incident.title)),
             at=it.at,
             html="\n".join([self._body(incident, it), *self._promise(it)]),
         )
@@ -136,9 +136,13 @@ class Teller:
         target = next((each for each in incident.updates if each.at == update.corrects), None)
         if target is None:
             return []
-        text = self.ctx.say(N_("what we said at {time}"), time=self.ctx.words.moment(target.at))
-        what = Markup('<a href="#{}">{}</a>').format(target.id, text)
-        return [_said(self.ctx.say(N_("This corrects {what}."), what=what))]
+        said = self.ctx.say(
+            "This corrects {link}what we said at {time}{end}.",
+            link=Markup('<a href="#{}">').format(target.id),
+            time=self.ctx.words.moment(target.at),
+            end=Markup("</a>"),
+        )
+        return [_said(said)]
 
     def _promise(self, it: Said) -> list[str]:
         """Tell what an update promised, if anything; among later words it would only be in the way."""

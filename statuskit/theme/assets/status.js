@@ -14,7 +14,8 @@
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
   const root = own.dataset.root ?? "./";
   const frozen = Date.parse(own.dataset.frozen ?? "");
-  const language = document.documentElement.lang.replace(/^en$/, "en-GB") || "en-GB";
+  /** The language of our own words, which the site's may not be. */
+  const language = own.dataset.language;
   const checkedLine = document.getElementById("checked");
   const told = document.getElementById("told");
   const ranks = [...document.querySelectorAll(".marks symbol")].map((symbol) => symbol.id);
@@ -64,19 +65,28 @@
   function format(options) {
     return new Intl.DateTimeFormat(language, { numberingSystem: "latn", hourCycle: "h23", ...options });
   }
+  /** @type {Intl.DateTimeFormatOptions} */
+  const asTime = { hour: "2-digit", minute: "2-digit" };
+  /** @type {Intl.DateTimeFormatOptions} */
+  const asDay = { day: "numeric", month: "short" };
+  /** @type {Intl.DateTimeFormatOptions} */
+  const asDate = { ...asDay, year: "numeric" };
   const here = {
-    time: format({ hour: "2-digit", minute: "2-digit" }),
-    day: format({ day: "numeric", month: "short" }),
-    date: format({ day: "numeric", month: "short", year: "numeric" }),
+    time: format(asTime),
+    date: format(asDate),
+    dayAndTime: format({ ...asDay, ...asTime }),
+    dateAndTime: format({ ...asDate, ...asTime }),
   };
-  const utcDay = format({ day: "numeric", month: "short", timeZone: "UTC" });
-  const utcDate = format({ day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-  const utcWeekday = format({ weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+  const utc = {
+    date: format({ ...asDate, timeZone: "UTC" }),
+    dayAndTime: format({ ...asDay, ...asTime, timeZone: "UTC" }),
+    weekday: format({ ...asDay, weekday: "short", timeZone: "UTC" }),
+  };
 
   /** Say a time of the reader's zone, its day where that is not today. @param {number} at */
   function clock(at) {
     const isToday = here.date.format(at) === here.date.format(now());
-    return (isToday ? "" : `${here.day.format(at)}, `) + here.time.format(at);
+    return (isToday ? here.time : here.dayAndTime).format(at);
   }
 
   /** Say a length of time by its two greatest units. @param {number} length in milliseconds */
@@ -104,20 +114,21 @@
       const [, dayThere, hourThere] = /^(.*?)(\d\d:\d\d)(?: UTC)?$/.exec(written) ?? [];
       const at = Date.parse(it.dateTime);
       if (hourThere === undefined || Number.isNaN(at)) continue;
-      const [hour, date, dateThere] = [here.time.format(at), here.date.format(at), utcDate.format(at)];
+      const [hour, date, dateThere] = [here.time.format(at), here.date.format(at), utc.date.format(at)];
       // The day of a time without one is that of its row, of today in a promise, else of the time before it.
       const plain = it.closest(".timeline") ? dateThere : it.closest(".promise") ? today : before;
       before = date;
-      let text = date === plain ? "" : `${here.day.format(at)}, `;
-      if (dayThere) text = date === dateThere ? dayThere : `${date}, `;
-      if (hour === hourThere && date === dateThere) {
-        write(it, dayThere ? written : text + written);
+      const isSameDay = date === dateThere;
+      let text = (date === plain ? here.time : here.dayAndTime).format(at);
+      if (dayThere) text = isSameDay ? dayThere + hour : here.dateAndTime.format(at);
+      if (hour === hourThere && isSameDay) {
+        write(it, dayThere ? written : `${text} UTC`);
         continue;
       }
       const beside = document.createElement("span");
       beside.className = "utc";
-      beside.textContent = `(${date === dateThere ? "" : `${utcDay.format(at)}, `}${hourThere} UTC)`;
-      text += `${hour} `;
+      beside.textContent = `(${isSameDay ? hourThere : utc.dayAndTime.format(at)} UTC)`;
+      text += " ";
       if (it.textContent !== text + beside.textContent) it.replaceChildren(text, beside);
     }
   }
@@ -208,7 +219,7 @@
       else if (label) {
         label.dateTime = row.dataset.day ?? "";
         if (row.dataset.day === today) write(label, name);
-        else if (label.textContent === name) write(label, utcWeekday.format(Date.parse(label.dateTime)));
+        else if (label.textContent === name) write(label, utc.weekday.format(Date.parse(label.dateTime)));
       }
     });
   }
@@ -238,7 +249,7 @@
     const shape = ranks[Math.max(0, ...site.components.map(rankOf))] ?? "";
     place.className = `tag ${shape}`;
     place.querySelector("use")?.setAttribute("href", `#${shape}`);
-    write(text, site.status.description);
+    write(text, site.status.localized_description ?? site.status.description);
     // A summary is as of its build; a window that has begun or ended since makes it wrong.
     place.hidden = site.scheduled_maintenances.some((/** @type {any} */ each) => {
       const [start, end, said] = [each.scheduled_for, each.scheduled_until, each.updated_at].map(Date.parse);
