@@ -1,9 +1,12 @@
 """What the theme's own pages need, to keep what we promise of every page: valid, ours, and no other host."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from markupsafe import Markup
+
+from statuskit.outputs.feeds import FeedLink
 from statuskit.outputs.policy import Policy, meta, of_hand_written
 
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
@@ -25,6 +28,13 @@ def tidy(html: str, *, own_diagrams: bool) -> str:
     html = _TOGGLE.sub(r"\1", html)
     html = _REPOSITORY.sub(r"\1", html)
     return html if own_diagrams else _DIAGRAM.sub(r"\1statuskit-diagram", html)
+
+
+def with_feeds(html: str, feeds: Iterable[FeedLink], root: str) -> str:
+    """Let programs find the feeds of the site from a page; `root` leads from the page to where they stand."""
+    link = Markup('<link rel="alternate" type="{}" title="{}" href="{}">\n')
+    found = Markup("").join(link.format(feed.type, feed.title, root + feed.url) for feed in feeds)
+    return html.replace("</head>", f"{found}</head>", 1)
 
 
 def under_policies(folder: Path, pages: Collection[str]) -> dict[str, Policy]:

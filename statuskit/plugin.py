@@ -198,9 +198,19 @@ class StatuskitPlugin(BasePlugin[_Options]):
         return html
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Mend what the theme wrote."""
+        """Mend what the theme wrote, and name the feeds in it."""
         own_diagrams = any("mermaid" in str(script) for script in config.extra_javascript)
-        return handwritten.tidy(output, own_diagrams=own_diagrams)
+        page_of_theme = handwritten.tidy(output, own_diagrams=own_diagrams)
+        root = "../" * page.url.count("/") or "./"
+        return handwritten.with_feeds(page_of_theme, self._feeds(config), root)
+
+    def _feeds(self, config: MkDocsConfig) -> tuple[feeds.FeedLink, ...]:
+        """Tell the feeds that the site has as a whole."""
+        language = str(config.theme.get("language") or config.theme.get("locale") or "en")
+        brand = Brand(name=config.site_name, url=config.site_url or "", language=language)
+        if self._source is None or feeds.left_out(brand, self._source.catalog.settings.feeds):
+            return ()
+        return feeds.site_links(Words(language), brand.name)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -18,6 +18,7 @@ from statuskit.outputs.feeds.said import Said, said
 from statuskit.views.brand import Brand
 from statuskit.views.components import named_components
 from statuskit.views.context import Context, component_url, incident_url
+from statuskit.words import Words
 
 _WRITERS = {each.SUFFIX: each.write for each in (atom, rss, json_feed)}
 _TYPES = {each.SUFFIX: each.TYPE for each in (atom, rss, json_feed)}
@@ -49,7 +50,7 @@ def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
         return
     teller = Teller(ctx, brand.url, host(brand, rule))
     told = {incident.id: items for incident in ctx.catalog.incidents if (items := said(incident, ctx.now))}
-    history, updates = _site_places(ctx)
+    history, updates = _site_places(ctx.words)
     everything = [incident for incident in ctx.catalog.incidents if incident.id in told]
     yield from _write(teller, brand, history, _history(teller, everything, told), by_page=True)
     yield from _write(teller, brand, updates, _updates(teller, everything, told))
@@ -67,12 +68,17 @@ def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
 
 
 def left_out(brand: Brand, rule: FeedRule) -> str:
-    """Say which feeds and calendars the site goes without, and why; "" where it has them all."""
+    """Say which feeds and calendars the site goes without, and why; "" where it has them all.
+
+    A site without an address has no site map either (`sitemap`).
+    """
     if brand.url and host(brand, rule):
         return ""
     why = "`site_url` names no host, nor does `feeds.host`" if brand.url else "`site_url` is not set"
+    names = [f"{place}.{suffix}" for place in ("history", "updates") for suffix in ("atom", "rss")]
+    names += ["updates.json", "maintenance.ics", *([] if brand.url else ["sitemap.xml"])]
     return (
-        "There will be no history.atom, history.rss, updates.atom, updates.rss, updates.json and maintenance.ics,"
+        f"There will be no {', '.join(names[:-1])} and {names[-1]},"
         " and no feeds and calendars of components and incidents: readers away from the site need whole"
         f" addresses, and {why}."
     )
@@ -82,21 +88,30 @@ def links(ctx: Context, brand: Brand, address: str | None) -> tuple[FeedLink, ..
     """Tell which feeds the page at `address` points to, its own ones first; None is the page for what is not found."""
     if left_out(brand, ctx.catalog.settings.feeds):
         return ()
-    places = list(_site_places(ctx)[::-1])
+    places: list[_Place] = []
     kind, _, name = (address or "").rstrip("/").partition("/")
     if kind == "components" and name in ctx.components:
-        places.insert(0, _component_place(ctx, name))
+        places.append(_component_place(ctx, name))
     elif kind == "incidents" and name in ctx.incidents and has_own_feed(ctx.incidents[name], ctx.now):
-        places.insert(0, _incident_place(ctx.incidents[name]))
+        places.append(_incident_place(ctx.incidents[name]))
+    own = tuple(_link(ctx.words, brand.name, place, suffix) for place in places for suffix in place.suffixes)
+    return (*own, *site_links(ctx.words, brand.name))
+
+
+def site_links(words: Words, name: str) -> tuple[FeedLink, ...]:
+    """Tell the feeds of the whole site, to which every page points; the site has this name, and an address."""
+    history, updates = _site_places(words)
     return tuple(
-        FeedLink(ctx.labelled(brand.name, place.subject), _TYPES[suffix], f"{place.path}.{suffix}")
-        for place in places
-        for suffix in place.suffixes
+        _link(words, name, place, suffix) for place in (updates, history) for suffix in place.suffixes
     )
 
 
-def _site_places(ctx: Context) -> tuple[_Place, _Place]:
-    say = ctx.words.gettext
+def _link(words: Words, name: str, place: _Place, suffix: str) -> FeedLink:
+    return FeedLink(words.labelled(name, place.subject), _TYPES[suffix], f"{place.path}.{suffix}")
+
+
+def _site_places(words: Words) -> tuple[_Place, _Place]:
+    say = words.gettext
     return (
         _Place(path="history", page="", subject=say("History"), suffixes=("atom", "rss")),
         _Place(path="updates", page="", subject=say("Updates"), suffixes=("atom", "rss", "json")),
