@@ -18,7 +18,9 @@ Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
 ComponentStatus = Literal[
     "operational", "under_maintenance", "degraded_performance", "partial_outage", "major_outage"
 ]
+OpenStatus = Literal["investigating", "identified", "monitoring"]
 IncidentStatus = Literal["investigating", "identified", "monitoring", "resolved", "postmortem"]
+ActiveStatus = Literal["in_progress", "verifying"]
 MaintenanceStatus = Literal["scheduled", "in_progress", "verifying", "completed"]
 
 
@@ -116,14 +118,28 @@ class Maintenance(_Story):
     scheduled_until: Time
 
 
+class Unresolved(Incident):
+    """An incident that is open. `resolved_at` may be set: it was, and has come back."""
+
+    status: OpenStatus
+
+
+class Upcoming(Maintenance):
+    status: Literal["scheduled"]
+
+
+class Active(Maintenance):
+    status: ActiveStatus
+
+
 class Answer(Shape):
     page: Page
 
 
 class Summary(Answer):
     components: list[Listed]
-    incidents: list[Incident]
-    scheduled_maintenances: list[Maintenance]
+    incidents: list[Unresolved]
+    scheduled_maintenances: list[Upcoming | Active]
     status: Status
 
 
@@ -139,6 +155,18 @@ class IncidentsAnswer(Answer):
     incidents: list[Incident]
 
 
+class UnresolvedAnswer(Answer):
+    incidents: list[Unresolved]
+
+
+class UpcomingAnswer(Answer):
+    scheduled_maintenances: list[Upcoming]
+
+
+class ActiveAnswer(Answer):
+    scheduled_maintenances: list[Active]
+
+
 class MaintenancesAnswer(Answer):
     scheduled_maintenances: list[Maintenance]
 
@@ -152,10 +180,10 @@ ANSWERS: dict[str, type[Answer]] = {
     "status": StatusAnswer,
     "components": ComponentsAnswer,
     "incidents": IncidentsAnswer,
-    "incidents/unresolved": IncidentsAnswer,
+    "incidents/unresolved": UnresolvedAnswer,
     "scheduled-maintenances": MaintenancesAnswer,
-    "scheduled-maintenances/upcoming": MaintenancesAnswer,
-    "scheduled-maintenances/active": MaintenancesAnswer,
+    "scheduled-maintenances/upcoming": UpcomingAnswer,
+    "scheduled-maintenances/active": ActiveAnswer,
 }
 """Path below `/api/v2/` → what stands there; every other one is an `IncidentAnswer`."""
 

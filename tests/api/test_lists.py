@@ -23,6 +23,13 @@ updates:
 """
 
 
+KINDS = {
+    "works": "kind: maintenance\nscheduled_for: {day:%Y-%m-%d}T02:00:00Z\nscheduled_until: {day:%Y-%m-%d}T04:00:00Z\n",
+    "notes": "kind: notice\nupdates: [{{at: {day:%Y-%m-%d}T05:00:00Z, message: A word.}}]\n",
+    "broken": "updates: [{{at: {day:%Y-%m-%d}T08:00:00Z, status: resolved, message: A word.}}]\n",
+}
+
+
 def ids(stories: list[dict[str, Any]]) -> list[str]:
     """Name what a list holds, in its order."""
     return [story["id"] for story in stories]
@@ -61,6 +68,20 @@ def test_a_list_holds_the_fifty_newest(read_api: ReadApi) -> None:
     assert ids(answers["incidents"]["incidents"]) == [f"day-{day:02}" for day in range(51, 1, -1)]
     assert ids(answers["incidents/unresolved"]["incidents"]) == ["day-00"]
     assert answers["incidents/day-01"]["incident"]["name"] == "Day 1"
+
+
+def test_a_list_holds_the_fifty_newest_maintenances(read_api: ReadApi) -> None:
+    """As many as of incidents, and neither counts for the other; notices are counted nowhere."""
+    files = {
+        f"{kind}-{day:02}.yml": f"title: Day {day}\n{text.format(day=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=day))}"
+        for day in range(52)
+        for kind, text in KINDS.items()
+    }
+    answers = read_api(files)
+    newest = [f"works-{day:02}" for day in range(51, 1, -1)]
+    assert ids(answers["scheduled-maintenances"]["scheduled_maintenances"]) == newest
+    assert ids(answers["incidents"]["incidents"]) == [f"broken-{day:02}" for day in range(51, 1, -1)]
+    assert len(answers["summary"]["notices"]) == 52
 
 
 def test_a_maintenance_that_runs_on_is_active(read_api: ReadApi) -> None:

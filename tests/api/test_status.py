@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import combinations_with_replacement
 from typing import Any
 
 import pytest
@@ -38,6 +39,10 @@ ROLL_UP = [
     ([MAJOR, PARTIAL], "major", "Partial System Outage"),
     ([MAJOR, MAJOR], "critical", "Major System Outage"),
     ([MAJOR, MAJOR, WORKS], "critical", "Major System Outage"),
+    ([SLOW, WORKS], "minor", "Partially Degraded Service"),
+    ([PARTIAL, WORKS], "major", "Partial System Outage"),
+    ([MAJOR, WORKS], "critical", "Major System Outage"),
+    ([MAJOR, FINE, WORKS], "major", "Partial System Outage"),
     ([SLOW], "minor", "Partially Degraded Service"),
     ([PARTIAL], "major", "Partial System Outage"),
     ([MAJOR], "critical", "Major System Outage"),
@@ -74,6 +79,19 @@ def test_roll_up(answers: ReadApi, states: list[ComponentState], indicator: str,
         "localized_description": description,
     }
     assert given["summary"]["status"] == given["status"]["status"]
+
+
+RANKED = [FINE, WORKS, SLOW, PARTIAL, MAJOR]
+
+
+@pytest.mark.parametrize(("lesser", "worse"), list(combinations_with_replacement(RANKED, 2)))
+def test_a_group_is_as_its_worst_component(
+    answers: ReadApi, lesser: ComponentState, worse: ComponentState
+) -> None:
+    """Maintenance is worse than operational alone; the order of the components decides nothing."""
+    for states in ([lesser, worse], [worse, lesser]):
+        group, *_ = answers(site(states), now=NOON)["components"]["components"]
+        assert (group["group"], group["status"]) == (True, worse.value)
 
 
 def test_an_open_incident_alone_hurts_nothing(answers: ReadApi) -> None:
