@@ -1,5 +1,6 @@
 """Calendars of maintenance, read back by two libraries, and what reaches somebody who subscribed."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -170,6 +171,31 @@ def test_calendars_say_what_they_are_and_when_to_ask_again(publish: Publish) -> 
     assert found["X-WR-CALNAME"] == found["NAME"] == "Acme, Status; & more: Maintenance"
     assert found.decoded("REFRESH-INTERVAL") == timedelta(hours=1)
     assert other(publish(WORKS)["maintenance.ics"]).transparency == "TRANSPARENT"
+
+
+def test_an_event_has_what_the_format_demands(publish: Publish) -> None:
+    """Once each: an id, a stamp, a beginning, an end after it, a title, a status, a place in the order; times in UTC."""
+    for text in (WORKS, MOVED, CANCELLED, WORKS.partition("updates:")[0]):
+        lines = publish(text)["maintenance.ics"].decode().replace("\r\n ", "").split("\r\n")
+        assert lines[:2] == ["BEGIN:VCALENDAR", "VERSION:2.0"]
+        assert lines[-2:] == ["END:VCALENDAR", ""]
+        assert (lines.count("BEGIN:VEVENT"), lines.count("END:VEVENT")) == (1, 1)
+        names = [line.partition(":")[0].partition(";")[0] for line in lines]
+        for name in ("PRODID", "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "STATUS", "SEQUENCE", "URL"):
+            assert names.count(name) == 1, name
+        values = dict(line.partition(":")[::2] for line in lines)
+        times = [values[name] for name in ("DTSTAMP", "LAST-MODIFIED", "DTSTART", "DTEND")]
+        assert all(re.fullmatch(r"\d{8}T\d{6}Z", time) for time in times)
+        assert values["DTSTART"] < values["DTEND"]
+        assert values["SEQUENCE"].isdecimal()
+
+
+def test_a_window_that_moves_without_a_word_moves_the_event(publish: Publish) -> None:
+    """It is the same event, so whoever subscribed sees it at its new time; its place in the order does not fall."""
+    seen = [publish(text)["maintenance.ics"] for text in (WORKS, WORKS.replace("2026-11-24", "2026-11-26"))]
+    assert [other(document).uid for document in seen] == ["works@status.acme.example"] * 2
+    assert [one(document).decoded("DTSTART").day for document in seen] == [24, 26]
+    assert [other(document).sequence for document in seen] == [1, 1]
 
 
 def test_lines_are_as_the_format_demands(publish: Publish) -> None:

@@ -222,6 +222,19 @@ def test_feeds_hold_as_many_as_the_settings_say(publish: Publish) -> None:
     assert len(ids(made["incidents/two/updates.atom"])) == 4
 
 
+def test_feeds_hold_25_and_50_unless_told_otherwise(publish: Publish) -> None:
+    """As many incidents as Statuspage gives, and the words of a week that was bad."""
+    day = (
+        "title: Day {0}\nupdates: [{{at: 2026-11-{0:02}T0{1}:00:00Z, status: resolved, message: A word.}}]\n"
+    )
+    files = {f"day-{n}-{hour}.yml": day.format(n, hour) for n in range(1, 20) for hour in range(3)}
+    made = publish(files)
+    assert len(files) > 50
+    assert (len(ids(made["history.atom"])), len(ids(made["history.rss"]))) == (25, 25)
+    assert len(ids(made["updates.atom"])) == len(json.loads(made["updates.json"])["items"]) == 50
+    assert ids(made["history.atom"])[:2] == ["day-19-2", "day-19-1"]
+
+
 def test_ids_outlive_a_move(publish: Publish) -> None:
     """With `feeds.host` set, a new address announces nothing again."""
     settings = replace(SETTINGS, feeds=FeedRule(host="status.acme.example"))

@@ -14,6 +14,7 @@ from feedparser.sanitizer import _HTMLSanitizer as Harmless
 
 from statuskit.outputs import feeds
 from statuskit.views.context import Context
+from statuskit.words import Words
 
 from .conftest import BRAND
 from .stories import PAYMENTS, SITE, STORY, WORKS, ids, read
@@ -166,6 +167,19 @@ def test_rss_holds_no_element_that_it_does_not_know(site: dict[str, bytes]) -> N
     for path, channel in rsses(site):
         bare = {each.tag for each in channel.iter() if not each.tag.startswith("{")} - {"channel"}
         assert bare <= known, path
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"), [("en", "en"), ("pt_BR", "pt-BR"), ("zh-Hant", "zh-Hant"), ("xx", "en")]
+)
+def test_the_language_is_a_tag(look: Look, asked: str, told: str) -> None:
+    """It is written as RFC 5646 has it, whatever the theme calls it."""
+    ctx = replace(look({"one.yml": PAYMENTS}), words=Words(asked))
+    made = {file.path: file.content for file in feeds.build(ctx, BRAND) if isinstance(file.content, bytes)}
+    assert all(channel.findtext("language") == told for _, channel in rsses(made))
+    xml = "{http://www.w3.org/XML/1998/namespace}lang"
+    assert all(top.get(xml) == told for _, top in atoms(made))
+    assert json.loads(made["updates.json"])["language"] == told
 
 
 def test_every_feed_names_its_own_address(site: dict[str, bytes]) -> None:
