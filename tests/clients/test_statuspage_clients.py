@@ -117,9 +117,10 @@ def expected(story: Story) -> Record:
 
 def same_state(answer: Record, state: State) -> None:
     """Hold an answer of any client to a state: the roll-up, every component, and the group."""
-    assert answer["status"]["status"] == {"indicator": state.indicator, "description": state.description}
+    now = answer["status"]["status"]
+    assert (now["indicator"], now["description"]) == (state.indicator, state.description)
     assert answer["status"]["page"]["name"] == SITE_NAME
-    assert answer["summary"]["status"] == answer["status"]["status"]
+    assert answer["summary"]["status"] == now
     parts = answer["components"]["components"]
     groups = {part["id"]: part["name"] for part in parts if part["group"]}
     assert {part["name"]: part["status"] for part in parts if part["group"]} == {"Chat": state.group_status}
