@@ -9,14 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from statuskit.outputs.assets import asset
+
 REPOSITORY = Path(__file__).parents[1]
 ASSETS = REPOSITORY / "statuskit" / "theme" / "assets"
 SCRIPT = ASSETS / "status.js"
 
 
 def test_the_script_weighs_less_than_eight_kilobytes() -> None:
-    """On a bad line every kilobyte is a second."""
-    assert len(gzip.compress(SCRIPT.read_bytes())) < 8 * 1024
+    """On a bad line every kilobyte is a second: what pages ask for is the script without its comments."""
+    served = asset(SCRIPT.name).content
+    assert isinstance(served, bytes)
+    assert len(gzip.compress(served)) < 8000
 
 
 @pytest.mark.parametrize("script", sorted(ASSETS.glob("*.js")), ids=lambda path: path.stem)

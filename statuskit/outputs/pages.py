@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from statuskit.facts.ledger import ledger
+from statuskit.model import ComponentState
 from statuskit.outputs import OutputFile, feeds
 from statuskit.outputs.assets import THEME
 from statuskit.outputs.marks import SHAPES
@@ -111,6 +112,7 @@ def _environment(ctx: Context, theme_dirs: Sequence[Path]) -> Environment:
         "dir": ctx.words.direction,
         "days": ctx.catalog.settings.uptime.days,
         "shapes": SHAPES,
+        "state_names": {mark.shape: mark.text for mark in map(ctx.mark, ComponentState)},
         "menu": (
             (say("History"), "history/"),
             (say("Maintenance"), "maintenance/"),

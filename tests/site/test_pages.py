@@ -99,26 +99,26 @@ def test_a_maintenance_begins_on_its_own(make_site: MakeSite) -> None:
     assert "Maintenance under way" in page
 
 
-def test_a_pinned_notice_stands_above_incidents(make_site: MakeSite) -> None:
-    """Pinned means right under the state line, with its newest word alone."""
-    page = full(make_site)["index.html"]
-    assert page.index("Tablets need an update") < page.index("Happening now")
-    assert "We know why." in page
-    assert "Version 6 does not start." not in page
-
-
-def test_in_mid_outage_a_pinned_notice_is_folded(make_site: MakeSite) -> None:
-    """The outage is what a reader came for; without one the notice stands open."""
-    assert '<details class="fold">' in full(make_site)["index.html"]
-    calm = make_site({"2026/open.yml": OLD})["index.html"]  # The outage's file is replaced; the notice stays.
+def test_a_pinned_notice_stands_below_the_state_line(make_site: MakeSite) -> None:
+    """Pinned means before maintenance and parts, with its newest word alone."""
+    calm = make_site({"notice.yml": NOTICE, "ahead.yml": MAINTENANCE.replace("DAY", "2026-11-24")})["index.html"]
+    assert calm.index("<h1>") < calm.index("Tablets need an update") < calm.index("Planned")
     assert "We know why." in calm
-    assert '<details class="fold">' not in calm
+    assert "Version 6 does not start." not in calm
+
+
+def test_in_mid_outage_the_outage_comes_first(make_site: MakeSite) -> None:
+    """The outage is what a reader came for: the pinned notice and the site's own text come after it."""
+    page = full(make_site, home="<p>Write to <b>us</b></p>")["index.html"]
+    order = ("<h1>", "Rooms do not open", "Tablets need an update", "Write to <b>us</b>", "All parts")
+    places = [page.index(each) for each in order]
+    assert places == sorted(places)
 
 
 def test_the_sites_own_text_stands_below_the_state_line(make_site: MakeSite) -> None:
     """`index.md` is trusted, and shown as it was rendered."""
-    page = full(make_site, home="<p>Write to <b>us</b></p>")["index.html"]
-    assert page.index("<h1>") < page.index("<p>Write to <b>us</b></p>") < page.index("Happening now")
+    calm = make_site({}, home="<p>Write to <b>us</b></p>")["index.html"]
+    assert calm.index("<h1>") < calm.index("<p>Write to <b>us</b></p>") < calm.index("All parts")
 
 
 def test_every_link_leads_somewhere(make_site: MakeSite) -> None:
@@ -189,7 +189,7 @@ def test_the_formula_of_uptime_is_printed(make_site: MakeSite) -> None:
 def test_bars_say_in_words_what_they_show(make_site: MakeSite) -> None:
     """The bars of a part have a text, and each eventful day has one of its own."""
     page = full(make_site)["index.html"]
-    assert 'aria-label="90 days. Major outage: 1 day. Under maintenance: 1 day."' in page
+    assert 'aria-label="Rooms: 90 days. Major outage: 1 day. Under maintenance: 1 day."' in page
     assert 'title="Fri 20 Nov: Major outage: Rooms do not open"' in page
 
 

@@ -290,6 +290,7 @@
   function tick(hasChanged) {
     turn();
     drawBars();
+    makeSliders();
     turnDays();
     localise();
     showState();
@@ -337,9 +338,8 @@
     const answer = await ask(location.href.replace(/#.*/s, ""));
     const page = new DOMParser().parseFromString(answer.text, "text/html");
     const newer = page.getElementById("main");
-    const script = page.querySelector("script[data-root]");
-    // A page cut short has no script: ours stands at its end.
-    if (!answer.isGood || !newer || !script) throw new TypeError("not a page of ours");
+    const isWhole = page.querySelector("script[data-root]") && /<\/html>\s*$/.test(answer.text);
+    if (!answer.isGood || !newer || !isWhole) throw new TypeError("not a page of ours");
     if (assets(page) !== assets(document)) location.reload();
     if (newer.innerHTML === received) return false;
     received = newer.innerHTML;
@@ -386,6 +386,8 @@
       if (focused) {
         const held = twin(focused);
         if (!held) main.tabIndex = -1;
+        const bars = barsOf(held ?? null);
+        if (bars) choose(bars, bars.children[Number(focused.ariaValueNow) - 1]);
         (held ?? main).focus({ preventScroll: true });
       }
       for (const { it, top } of places) {
@@ -430,6 +432,103 @@
 
   // What readers do.
 
+  /** The text of the day that the pointer or an arrow key has come to. */
+  const tip = document.createElement("p");
+  tip.className = "tip";
+  tip.ariaHidden = "true";
+
+  /** @param {Element | null} place @returns {HTMLElement | null} the bars that a place belongs to */
+  function barsOf(place) {
+    return place?.closest(".bars") ?? null;
+  }
+
+  /** Say what a day was. @param {Element} bar @param {number} back how many days before today it lies */
+  function sayDay(bar, back) {
+    const day = utcWeekday.format(Date.parse(isoDay(now())) - back * DAY);
+    const say = told?.dataset;
+    const state = document.getElementById(bar.className)?.dataset.name ?? "";
+    return fill(bar.className === "unknown" ? say?.unmeasured : state ? say?.state : say?.quiet, { day, state });
+  }
+
+  /** Let one tab stop a component lead to all its days: without this script the bars are a picture. */
+  function makeSliders() {
+    for (const it of all(".bars[role=img]")) {
+      it.role = "slider";
+      it.tabIndex = 0;
+      it.ariaValueMin = "1";
+      it.ariaValueMax = String(it.children.length);
+      for (const bar of /** @type {HTMLElement[]} */ (all("[title]", it))) {
+        bar.dataset.text = bar.title;
+        bar.removeAttribute("title");
+      }
+      choose(it);
+    }
+  }
+
+  /** Choose a day of the bars, today where none is named. @param {HTMLElement} bars @param {Element | null} [named] */
+  function choose(bars, named) {
+    const days = [...bars.children];
+    const bar = /** @type {HTMLElement} */ (named ?? days.at(-1));
+    const place = days.indexOf(bar);
+    const text = bar.dataset.text ?? sayDay(bar, days.length - 1 - place);
+    bars.ariaValueNow = String(place + 1);
+    bars.ariaValueText = text;
+    return { bar, text };
+  }
+
+  /** Show the text of a day above its bar. @param {HTMLElement} bars @param {Element | null} [named] */
+  function showDay(bars, named) {
+    const { bar, text } = choose(bars, named);
+    hideDay();
+    bar.dataset.chosen = "";
+    write(tip, text);
+    const middle = bar.offsetLeft + bar.offsetWidth / 2 - bars.offsetLeft;
+    tip.style.setProperty("--middle", `${(100 * middle) / bars.offsetWidth}%`);
+    tip.style.setProperty("--top", `${bars.offsetTop}px`);
+    bars.before(tip);
+  }
+
+  function hideDay() {
+    tip.remove();
+    main.querySelector("[data-chosen]")?.removeAttribute("data-chosen");
+  }
+
+  /** Bars tell their days to the mouse, to a finger that slides along them, and to the arrow keys. */
+  function tellDays() {
+    const point = (/** @type {PointerEvent} */ event) => {
+      const bar = document.elementFromPoint(event.clientX, event.clientY);
+      const bars = barsOf(bar);
+      if (bar && bars && bar !== bars) showDay(bars, bar);
+      else if (event.pointerType === "mouse" && !bars && bar !== tip) hideDay();
+    };
+    addEventListener("pointermove", point);
+    addEventListener("pointerdown", point);
+    addEventListener("focusin", (event) => {
+      const bars = barsOf(/** @type {Element} */ (event.target));
+      if (bars?.matches(":focus-visible")) showDay(bars, bars.children[Number(bars.ariaValueNow) - 1]);
+    });
+    addEventListener("focusout", (event) => barsOf(/** @type {Element} */ (event.target)) && hideDay());
+    addEventListener("keydown", (event) => {
+      const focused = document.activeElement;
+      if (event.key === "Escape") {
+        // A tooltip that hides what one wants to read goes with Escape.
+        hideDay();
+        if (focused instanceof HTMLElement && focused.matches(".term")) focused.blur();
+      }
+      const bars = barsOf(focused);
+      if (!bars) return;
+      const count = bars.children.length;
+      const ahead = document.dir === "rtl" ? -1 : 1;
+      const steps = { ArrowRight: ahead, ArrowLeft: -ahead, ArrowUp: 1, ArrowDown: -1, PageUp: 7, PageDown: -7 };
+      const to = { Home: 1, End: count }[event.key];
+      const step = /** @type {Record<string, number>} */ (steps)[event.key];
+      if (to === undefined && step === undefined) return;
+      event.preventDefault();
+      const place = to ?? Number(bars.ariaValueNow) + (step ?? 0);
+      showDay(bars, bars.children[Math.min(Math.max(place, 1), count) - 1]);
+    });
+  }
+
   /** The technical section: collapsed on small screens, open when printed and when linked to. */
   function technicalSection() {
     const details = () => main.querySelector("#technical details");
@@ -443,25 +542,19 @@
     addEventListener("beforeprint", open);
   }
 
-  /** A tooltip that hides what one wants to read goes with Escape. */
-  function tooltips() {
-    addEventListener("keydown", (event) => {
-      const focused = document.activeElement;
-      if (event.key === "Escape" && focused instanceof HTMLElement && focused.matches(".term")) focused.blur();
-    });
-  }
-
   technicalSection();
-  tooltips();
+  tellDays();
   if (frozen) {
     tick();
   } else {
     // Zones need no clock. What does waits for the server's word on it, but not for long.
     localise();
+    makeSliders();
     run();
     setInterval(tick, MINUTE / 4);
     document.addEventListener("visibilitychange", lookAgain);
     addEventListener("online", run);
     addEventListener("pageshow", lookAgain);
   }
+  document.documentElement.classList.add("ready");
 }
