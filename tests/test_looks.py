@@ -1,6 +1,11 @@
 """What status pages take from the theme's settings."""
 
+import importlib.util
+import re
+from pathlib import Path
+
 from statuskit.looks import looks
+from statuskit.outputs.assets import THEME
 
 
 def test_everything_is_taken_over() -> None:
@@ -57,4 +62,20 @@ def test_addresses_of_other_hosts_are_left_out_and_named() -> None:
         ("logo", "https://cdn.example/logo.svg"),
         ("extra_css", "https://cdn.example/a.css"),
         ("extra_css", "//cdn.example/b.css"),
+    )
+
+
+def test_colours_are_the_themes() -> None:
+    """A colour named in `palette` is the same on our pages as on hand-written ones."""
+    material = importlib.util.find_spec("material")
+    assert material
+    assert material.origin
+    sheets = Path(material.origin).parent.glob("templates/assets/stylesheets/palette.*.min.css")
+    palette = next(sheets).read_text(encoding="utf-8")
+    named = r"\[data-md-color-primary=([a-z-]+)\]\{--md-primary-fg-color:(#[0-9a-f]{6})"
+    ours = (THEME / "assets" / "status.css").read_text(encoding="utf-8")
+    theirs = dict(re.findall(named, palette))
+    assert theirs["brown"]
+    assert (
+        dict(re.findall(r'\[data-md-color-primary="([a-z-]+)"\] \{ --named: (#[0-9a-f]{6});', ours)) == theirs
     )

@@ -1,6 +1,7 @@
 """The scripts that we write: small, typed, and with no sentence of their own."""
 
 import gzip
+import json
 import os
 import re
 import shutil
@@ -31,8 +32,8 @@ def test_a_script_says_nothing_of_its_own(script: Path) -> None:
     assert sentences == []
 
 
-def test_the_scripts_have_the_types_that_they_say() -> None:
-    """TypeScript reads the annotations of the scripts, strictly."""
+def _typescript() -> str:
+    """Find TypeScript's compiler; where there is none the tests are skipped, but never in CI."""
     local = REPOSITORY / "node_modules" / ".bin" / "tsc"
     program = str(local) if local.exists() else shutil.which("tsc")
     if program is None:
@@ -40,10 +41,37 @@ def test_the_scripts_have_the_types_that_they_say() -> None:
         if os.environ.get("CI"):
             pytest.fail(missing)
         pytest.skip(missing)
+    return program
+
+
+def test_scripts_have_the_types_that_they_say() -> None:
+    """TypeScript reads the annotations of the scripts, strictly."""
     done = subprocess.run(
-        [program, "--project", os.fspath(REPOSITORY / "jsconfig.json")],
+        [_typescript(), "--project", os.fspath(REPOSITORY / "jsconfig.json")],
         capture_output=True,
         text=True,
         check=False,
     )
     assert (done.stdout, done.returncode) == ("", 0)
+
+
+def test_a_served_script_says_what_its_source_says(tmp_path: Path) -> None:
+    """Only comments and spaces are lost on the way: the pieces of the language are the same, one by one."""
+    _typescript()
+    sources = sorted(ASSETS.glob("*.js"))
+    served = [tmp_path / source.name for source in sources]
+    for source, copy in zip(sources, served, strict=True):
+        content = asset(source.name).content
+        assert isinstance(content, bytes)
+        copy.write_bytes(content)
+    done = subprocess.run(
+        ["node", "tests/script_pieces.cjs", *map(os.fspath, [*sources, *served])],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=REPOSITORY,
+        env={**os.environ, "NODE_PATH": os.fspath(REPOSITORY / "node_modules")},
+    )
+    pieces = [json.loads(line) for line in done.stdout.splitlines()]
+    assert min(map(len, pieces)) > 100
+    assert pieces[: len(sources)] == pieces[len(sources) :]

@@ -18,5 +18,5 @@ def asset(name: str) -> OutputFile:
     content = (THEME / "assets" / name).read_bytes()
     stem, _, kind = name.rpartition(".")
     if kind == "js":
-        content = jsmin(content)
+        content = bytes(jsmin(content))
     return OutputFile(f"assets/statuskit/{stem}.{sha256(content).hexdigest()[:8]}.{kind}", content)

@@ -14,7 +14,7 @@ from statuskit.outputs.feeds import left_out
 from statuskit.outputs.feeds.feed import fit, host, one_line
 from statuskit.prose.plain import to_plain
 from statuskit.views.brand import Brand
-from statuskit.views.context import Context, incident_url
+from statuskit.views.context import Context, calendar_url, incident_url
 from statuskit.views.updates import update_label
 
 ASK_AGAIN = timedelta(hours=1)
@@ -37,12 +37,7 @@ def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
     yield OutputFile("maintenance.ics", _calendar(name, (events[each.id] for each in current)))
     for incident in works:
         title = ctx.labelled(brand.name, incident.title)
-        yield OutputFile(calendar_url(incident), _calendar(title, [events[incident.id]]))
-
-
-def calendar_url(incident: Incident) -> str:
-    """Tell the address of a maintenance's own calendar, relative to the site's root."""
-    return incident_url(incident.id).rstrip("/") + ".ics"
+        yield OutputFile(calendar_url(incident.id), _calendar(title, [events[incident.id]]))
 
 
 def _calendar(name: str, events: Iterable[Event]) -> bytes:

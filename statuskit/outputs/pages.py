@@ -71,6 +71,7 @@ def build(
         "script": script,
         "policy": lambda address: front_policy if address == "" else policy,
         "feeds": lambda address: feeds.links(ctx, brand, address),
+        "has_calendars": not feeds.left_out(brand, ctx.catalog.settings.feeds),
         "frozen_at": iso(frozen) if frozen else "",
         "frozen": ctx.say("This site is frozen at {time}.", time=ctx.moment(frozen)) if frozen else "",
     }

@@ -45,6 +45,7 @@ class ComponentView:
     (ISO 8601). `percent` is "" where no figure is shown.
     """
 
+    id: str
     name: str
     url: str
     description: str
@@ -101,6 +102,7 @@ def component_view(ctx: Context, component: Component) -> ComponentView:
     shown = days(component, faults, rule, ctx.now) if component.uptime else ()
     share = uptime(component, faults, rule, window(rule, ctx.now)) if component.uptime else None
     return ComponentView(
+        id=component.id,
         name=component.name,
         url=component_url(component.id),
         description=component.description,

@@ -67,6 +67,11 @@ def incident_url(incident_id: str) -> str:
     return f"incidents/{incident_id}/"
 
 
+def calendar_url(incident_id: str) -> str:
+    """Tell the address of a maintenance's own calendar."""
+    return f"incidents/{incident_id}.ics"
+
+
 def component_url(component_id: str) -> str:
     """Tell a component's address."""
     return f"components/{component_id}/"

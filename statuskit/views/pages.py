@@ -16,6 +16,7 @@ from statuskit.views.context import (
     Link,
     Mark,
     Moment,
+    calendar_url,
     component_url,
     incident_url,
     iso,
@@ -51,12 +52,17 @@ class DayView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A maintenance ahead, with its day as a small calendar sheet; `until` it begins, as far as one foresees."""
+    """A maintenance ahead, with the day of its `start` as a small calendar sheet.
 
+    `until` it begins, as far as one foresees; `calendar` is the address of its own one.
+    """
+
+    start: str
     month: str
     day: str
     live: Live
     until: str
+    calendar: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,10 +210,12 @@ def _lives(
 def _plan(ctx: Context, heads: Mapping[str, Head], maintenance: Incident) -> Plan:
     start = began(maintenance)
     return Plan(
+        start=iso(start),
         month=ctx.words.month_name(start),
         day=ctx.words.number(start.day),
         live=live(ctx, maintenance, heads[maintenance.id], base=incident_url(maintenance.id)),
         until=iso(start) if maintenance in foreseen(ctx) else "",
+        calendar=calendar_url(maintenance.id),
     )
 
 

@@ -158,6 +158,8 @@ def test_bars_and_days_begin_a_new_day_with_utc(host: "LiveHost", read: "Read") 
     expect(bars).to_have_count(90)
     shapes = bars.evaluate_all("bars => bars.slice(-4).map(bar => bar.className)")
     assert shapes == ["", "partial-outage", "partial-outage", "partial-outage"]
+    bars.last.hover()
+    expect(reader.page.locator(".tip")).to_have_text("Sun 22 Nov: Partial outage.")
     clear = reader.page.locator(".part", has_text="Search").locator(".bars i")
     assert set(clear.evaluate_all("bars => bars.map(bar => bar.className)")) == {""}
 
@@ -185,6 +187,23 @@ def test_an_incident_is_posted_and_resolved(host: "LiveHost", read: "Read") -> N
         "This page has changed. Minor Service Outage",
         "This page has changed. All Systems Operational",
     ]
+
+
+def test_a_change_keeps_the_day_that_was_chosen(host: "LiveHost", read: "Read") -> None:
+    """Who has come to a day by the arrow keys stays there when the page is taken anew."""
+    host.publish({"rooms": OPEN})
+    reader = read()
+    slider = reader.page.get_by_role("slider").first
+    slider.focus()
+    reader.page.keyboard.press("Home")
+    host.publish({})
+    reader.wait(minutes=1)
+    assert state(reader) == "All Systems Operational"
+    expect(slider).to_be_focused()
+    expect(slider).to_have_attribute("aria-valuenow", "1")
+    reader.page.keyboard.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuenow", "2")
+    expect(reader.page.locator(".tip")).to_be_visible()
 
 
 def test_an_icon_shows_the_state(host: "LiveHost", read: "Read") -> None:

@@ -101,7 +101,9 @@ def test_a_maintenance_begins_on_its_own(make_site: MakeSite) -> None:
 
 def test_a_pinned_notice_stands_below_the_state_line(make_site: MakeSite) -> None:
     """Pinned means before maintenance and parts, with its newest word alone."""
-    calm = make_site({"notice.yml": NOTICE, "ahead.yml": MAINTENANCE.replace("DAY", "2026-11-24")})["index.html"]
+    calm = make_site({"notice.yml": NOTICE, "ahead.yml": MAINTENANCE.replace("DAY", "2026-11-24")})[
+        "index.html"
+    ]
     assert calm.index("<h1>") < calm.index("Tablets need an update") < calm.index("Planned")
     assert "We know why." in calm
     assert "Version 6 does not start." not in calm

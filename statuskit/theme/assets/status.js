@@ -74,6 +74,8 @@
   const here = {
     time: format(asTime),
     date: format(asDate),
+    day: format({ day: "numeric" }),
+    month: format({ month: "short" }),
     dayAndTime: format({ ...asDay, ...asTime }),
     dateAndTime: format({ ...asDate, ...asTime }),
   };
@@ -107,6 +109,12 @@
 
   /** Put the reader's zone in front of every time, and keep the UTC; whole days are the same everywhere. */
   function localise() {
+    for (const it of all("[data-sheet]")) {
+      const at = Date.parse(it.dataset.sheet ?? "");
+      const [month, day] = it.children;
+      if (month) write(month, here.month.format(at));
+      if (day) write(day, here.day.formatToParts(at).find((part) => part.type === "day")?.value ?? "");
+    }
     const today = here.date.format(now());
     let before = "";
     for (const it of /** @type {HTMLTimeElement[]} */ (all("time"))) {
@@ -444,7 +452,7 @@
 
   /** Say what a day was. @param {Element} bar @param {number} back how many days before today it lies */
   function sayDay(bar, back) {
-    const day = utcWeekday.format(Date.parse(isoDay(now())) - back * DAY);
+    const day = utc.weekday.format(Date.parse(isoDay(now())) - back * DAY);
     const say = told?.dataset;
     const state = document.getElementById(bar.className)?.dataset.name ?? "";
     return fill(bar.className === "unknown" ? say?.unmeasured : state ? say?.state : say?.quiet, { day, state });
