@@ -221,8 +221,10 @@ class StatuskitPlugin(BasePlugin[_Options]):
         folder = Path(config.site_dir)
         docs_dir = os.path.relpath(config.docs_dir, source.site.root)
         hand_written = {address: Path(docs_dir, file).as_posix() for address, file in self._files.items()}
-        policies = handwritten.under_policies(folder, self._written)
-        beside = hosting.Beside(home=self._home, policies=policies, theme_files=self._theme_files)
+        policies = {} if self._serving else handwritten.under_policies(folder, self._written)
+        beside = hosting.Beside(
+            home=self._home, policies=policies, theme_files=self._theme_files, is_preview=self._serving
+        )
         files = with_progress(self._outputs(source, config, beside), len(source.catalog.incidents))
         taken = write(files, folder, hand_written)
         leaks = gate.leaks(source.site, public(source.catalog), folder, hand_written)

@@ -55,6 +55,7 @@ def build(
         style=style.path,
         script=script.path,
         theme_dirs=theme_dirs,
+        ruled=not beside.is_preview,
     )
     yield from sitemap.build(ctx, brand)
     yield from hosting.build(brand, beside)

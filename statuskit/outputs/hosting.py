@@ -50,12 +50,14 @@ class Beside:
     """What the site has beside our files.
 
     `home` is the HTML of its own text below our state line. `policies` are those of each HTML page that
-    MkDocs wrote, by address; `theme_files` the addresses of the theme's own files.
+    MkDocs wrote, by address; `theme_files` the addresses of the theme's own files. A live preview writes a
+    script of its own into each page, which no policy may forbid.
     """
 
     home: str = ""
     policies: Mapping[str, Policy] = field(default_factory=dict)
     theme_files: tuple[str, ...] = ()
+    is_preview: bool = False
 
 
 def build(brand: Brand, beside: Beside) -> Iterator[OutputFile]:

@@ -55,12 +55,13 @@ def build(
     style: str,
     script: str,
     theme_dirs: Sequence[Path],
+    ruled: bool,
 ) -> Iterator[OutputFile]:
     """Make every page.
 
     `home` is the HTML of the site's own text below the state line, `style` and `script` the addresses
-    of our style sheet and script. Pages that are `frozen` at a moment say so. `statuskit/…` in any of `theme_dirs` wins over
-    our own templates.
+    of our style sheet and script. Pages that are `frozen` at a moment say so. `statuskit/…` in any of
+    `theme_dirs` wins over our own templates. Pages that are `ruled` carry their content security policy.
     """
     templates = _environment(ctx, theme_dirs)
     policy, front_policy = meta(of_ours(brand.copyright)), meta(of_ours(brand.copyright, home))
@@ -69,7 +70,7 @@ def build(
         "home": home,
         "stylesheet": style,
         "script": script,
-        "policy": lambda address: front_policy if address == "" else policy,
+        "policy": lambda address: "" if not ruled else front_policy if address == "" else policy,
         "feeds": lambda address: feeds.links(ctx, brand, address),
         "has_calendars": not feeds.left_out(brand, ctx.catalog.settings.feeds),
         "frozen_at": iso(frozen) if frozen else "",
