@@ -110,7 +110,7 @@ def component_view(ctx: Context, component: Component) -> ComponentView:
         phases=foresee(ctx, lambda then: ctx.mark(then.states.get(component.id, ComponentState.OPERATIONAL))),
         today=ctx.now.date().isoformat(),
         bars=tuple(_bar(ctx, day) for day in shown),
-        bars_text=_bars_text(ctx, shown),
+        bars_text=ctx.labelled(component.name, _bars_text(ctx, shown)),
         rows=tuple(_row(ctx, day) for day in reversed(shown) if day.incidents),
         percent="" if share is None else ctx.words.percent(percent(share)),
     )

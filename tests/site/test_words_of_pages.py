@@ -83,7 +83,9 @@ SETTINGS = Settings(
 )
 BRAND = Brand(name="Άλφα", url="https://status.acme.example/sub/", language="ja", nav=(("Εμείς", "about/"),))
 
-MACHINES = frozenset({"from", "until", "age", "day", "states", "root", "language", "any", "clock", "frozen"})
+MACHINES = frozenset(
+    {"sheet", "from", "until", "age", "day", "states", "root", "language", "any", "clock", "frozen"}
+)
 """Attributes `data-…` that hold no text."""
 
 
