@@ -255,7 +255,11 @@ class StatuskitPlugin(BasePlugin[_Options]):
             brand,
             now=source.now,
             frozen=source.asked if self.orders.frozen else None,
-            prose=Prose(config.markdown_extensions, config.mdx_configs),
+            prose=Prose(
+                config.markdown_extensions,
+                config.mdx_configs,
+                back=Words(brand.language).gettext("Back to note {n} in the text"),
+            ),
             root=source.site.root,
             beside=beside,
             theme_dirs=[Path(custom)] if custom else [],

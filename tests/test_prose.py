@@ -270,3 +270,10 @@ def test_plain_text_of_a_page_says_what_its_pictures_show() -> None:
     """A picture's description stands in its place, and cells are kept apart."""
     html = '<table><tr><td>a</td><td><img alt="A graph" src="g.png"></td></tr></table><time>now</time>'
     assert to_plain(html) == "a | A graph\n\nnow"
+
+
+def test_a_footnote_leads_back_in_the_language_of_the_site() -> None:
+    """What the arrow says to a screen reader is ours to translate; without it the extension's own words stand."""
+    prose = Prose(["footnotes"], back="Zurück zu Fußnote {n}")
+    assert 'title="Zurück zu Fußnote 1"' in prose.block("Text[^1]\n\n[^1]: Note.", footnotes=True)
+    assert 'title="Zurück' not in Prose(["footnotes"]).block("Text[^1]\n\n[^1]: Note.", footnotes=True)

@@ -32,15 +32,21 @@ class Prose:
     """Renders the Markdown of one site. It is reused for all texts, one at a time."""
 
     def __init__(
-        self, extensions: Sequence[str | Extension] = DEFAULT, configs: Configs | None = None
+        self,
+        extensions: Sequence[str | Extension] = DEFAULT,
+        configs: Configs | None = None,
+        *,
+        back: str = "",
     ) -> None:
         """Take the site's `markdown_extensions` as MkDocs resolves them: names or objects, and options by name.
 
+        `back` is what the link from a footnote, number `{n}`, back to the text says to those who cannot see
+        where it leads.
         Errors of an extension itself pass through: MkDocs reports the same ones for the site's own pages.
         """
         options = configs or {}
-        self._full = engine.build(extensions, options)
-        self._short = engine.build(extensions, options)
+        self._full = engine.build(extensions, options, back)
+        self._short = engine.build(extensions, options, back)
         engine.without_footnotes(self._short[0])
         self._inline = engine.build_inline(extensions, options)
         self._quiet = quick.is_quiet(*engine.resolve(extensions, options))

@@ -148,16 +148,21 @@ class Tidy(Treeprocessor):
             element.set("rel", EXTERNAL_REL)
 
 
-def build(extensions: Sequence[str | Extension], configs: Configs) -> tuple[Markdown, Tidy]:
-    """Make a converter for blocks, and the last step of it that must be told the place of each text."""
+def build(extensions: Sequence[str | Extension], configs: Configs, back: str) -> tuple[Markdown, Tidy]:
+    """Make a converter for blocks, and the last step of it that must be told the place of each text.
+
+    `back` is what a footnote's link back says, its number `{n}`; "" leaves that to the extension.
+    """
     names, objects = resolve(extensions, configs)
+    if back and "footnotes" in names:
+        names["footnotes"] = {**names["footnotes"], "BACKLINK_TITLE": back.replace("{n}", "{}")}
     md = Markdown(extensions=[*names, *objects], extension_configs={k: dict(v) for k, v in names.items()})
     return md, _finish(md)
 
 
 def build_inline(extensions: Sequence[str | Extension], configs: Configs) -> tuple[Markdown, Tidy]:
     """Make a converter that knows one paragraph and nothing else of blocks."""
-    md, tidy = build(extensions, configs)
+    md, tidy = build(extensions, configs, "")
     for name in _names(md.preprocessors):
         if name not in {"normalize_whitespace", "statuskit-mark"}:
             md.preprocessors.deregister(name)
