@@ -44,11 +44,15 @@ def build(
     The same arguments give the same files.
     """
     shown = public(catalog)
-    ctx = with_later(context(shown, now, Words(brand.language), prose))
+    words = Words(brand.language)
+    ctx = with_later(context(shown, now, words, prose))
+    on_pages = ctx
+    if words.is_borrowed:
+        on_pages = with_later(context(shown, now, Words(brand.language, marked=True), prose))
     style, script = asset("status.css"), asset("status.js")
     yield from (style, script)
     yield from pages.build(
-        ctx,
+        on_pages,
         brand,
         home=beside.home,
         frozen=frozen,

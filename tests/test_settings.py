@@ -27,6 +27,20 @@ def only(file: Path) -> Problem:
     return problem
 
 
+@pytest.mark.parametrize(
+    ("theme", "language"),
+    [
+        ("theme: material", "en"),
+        ("theme: {name: material, language: de-CH}", "de-CH"),
+        ("theme: {name: mkdocs, locale: fr}", "fr"),
+        ("theme: {name: material, language: }", "en"),
+    ],
+)
+def test_the_language_is_the_themes(tmp_path: Path, theme: str, language: str) -> None:
+    """Where the theme says nothing of it, the site is in English."""
+    assert settings.read(write(tmp_path, "", head=f"{theme}\n{HEAD}"), {}).language == language
+
+
 def test_find_config_looks_upwards(tmp_path: Path) -> None:
     """The settings are those of the nearest folder above."""
     deep = tmp_path / "site_src/deep"

@@ -1,13 +1,16 @@
 """Our words, dates and lengths in several languages."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from importlib.util import find_spec
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from statuskit.model import Basis, DetectedBy
-from statuskit.words import Words
+from statuskit.words import Words, catalogues
 from statuskit.words.labels import Term, label
 
 WHEN = datetime(2026, 11, 20, 14, 2, 59, tzinfo=UTC)
@@ -39,9 +42,56 @@ def test_times_say_their_zone() -> None:
 
 
 def test_an_unknown_language_falls_back_to_english() -> None:
-    """A language that nobody has words for does not stop the build."""
+    """A language that nobody knows does not stop the build."""
     words = Words("xx-nowhere")
-    assert (words.language, words.direction) == ("en", "ltr")
+    assert (words.language, words.direction, words.is_borrowed) == ("en", "ltr", False)
+
+
+@pytest.mark.parametrize(
+    ("language", "spoken"),
+    [
+        ("en", "en-GB"),
+        ("en-US", "en-US"),
+        ("de-CH", "de-CH"),
+        ("fr_CA", "fr-CA"),
+        ("es-MX", "es-MX"),
+        ("ja", "ja"),
+        ("pt-BR", "en-GB"),
+        ("zh-Hant", "en-GB"),
+        ("ar", "en-GB"),
+    ],
+)
+def test_a_language_is_served_by_itself_or_by_english(language: str, spoken: str) -> None:
+    """A region by its language; where there is no catalogue all is English, dates too, and says so."""
+    words = Words(language)
+    assert words.spoken == spoken
+    assert words.is_borrowed == (spoken == "en-GB" and language != "en")
+    assert words.language == language.replace("_", "-")
+    assert Words(language).day(WHEN) == Words(spoken).day(WHEN)
+
+
+def test_another_script_is_another_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalogue of one script does not serve readers of another."""
+    asked: list[str] = []
+    monkeypatch.setattr(catalogues, "_read", asked.append)
+    for language in ("zh-Hant", "zh-TW", "pt-BR", "de"):
+        Words(language)
+    assert asked == ["zh_Hant", "zh_Hant_TW", "zh_Hant", "pt_BR", "pt", "de"]
+
+
+def test_every_language_of_the_theme_is_known() -> None:
+    """Its tag is what `lang` says, and its direction is the one that the theme itself gives it."""
+    theme = find_spec("material")
+    assert theme is not None
+    assert theme.origin is not None
+    folder = Path(theme.origin).parent / "templates" / "partials" / "languages"
+    wrong = []
+    for path in sorted(folder.glob("*.html")):
+        words = Words(path.stem)
+        rtl = re.search(r'"direction": "rtl"', path.read_text(encoding="utf-8")) is not None
+        if (words.language, words.direction) != (path.stem, "rtl" if rtl else "ltr"):
+            wrong.append(path.stem)
+    assert wrong == []
 
 
 def test_right_to_left_languages_say_so() -> None:
@@ -75,9 +125,19 @@ def test_short_lengths_are_short() -> None:
     assert Words().duration(timedelta(hours=3, minutes=1), short=True) == "3 hrs 1 min"
 
 
-def test_a_language_without_long_units_uses_its_short_ones() -> None:
-    """No key of a unit is ever printed in place of its name."""
-    assert "duration" not in Words("ja").duration(timedelta(minutes=65))
+@pytest.mark.parametrize(
+    ("language", "long", "short"),
+    [
+        ("de", "1 Tag, 2 Stunden und 1 Minute", "1 Tag 2\xa0Std. 1\xa0Min."),
+        ("fr", "1 jour, 2 heures et 1 minute", "1 jour 2\xa0h 1\xa0min"),
+        ("es", "1 día, 2 horas y 1 minuto", "1 día 2\xa0h 1\xa0min"),
+        ("ja", "1 日 2 時間 1 分", "1 日 2 時間 1 分"),
+    ],
+)
+def test_lengths_follow_the_language(language: str, long: str, short: str) -> None:
+    """Units, plurals and what joins them are the language's."""
+    length = timedelta(days=1, hours=2, minutes=1)
+    assert (Words(language).duration(length), Words(language).duration(length, short=True)) == (long, short)
 
 
 def test_percentages_keep_their_digits() -> None:

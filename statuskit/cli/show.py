@@ -69,5 +69,5 @@ def command(incident_id: str, *, now: str | None) -> None:
     shown = public(loaded.catalog)
     _tell_if_broken(loaded.problems, shown.incidents, incident_id)
     incident = find_incident(shown.incidents, incident_id)
-    ctx = context(shown, settled(shown, asked), Words(), Prose())
+    ctx = context(shown, settled(shown, asked), Words(site.language), Prose())
     click.echo(incident_text(ctx, incident_page(ctx, incident, heads(ctx)[incident.id])), nl=False)

@@ -7,11 +7,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from statuskit.facts.ledger import ledger
 from statuskit.model import ComponentState
 from statuskit.outputs import OutputFile, feeds
 from statuskit.outputs.assets import THEME
+from statuskit.outputs.english import mark_english
 from statuskit.outputs.marks import SHAPES
 from statuskit.outputs.policy import meta, of_ours
 from statuskit.views.brand import Brand
@@ -25,10 +27,11 @@ from statuskit.views.promises import SettledPage, promises_pages
 
 @dataclass(frozen=True, slots=True)
 class _Printer:
-    """Prints pages with one set of templates; `say` translates."""
+    """Prints pages with one set of templates; `borrowed` is the tag of our words where the site has another."""
 
     templates: Environment
     brand: Brand
+    borrowed: str
 
     def page(
         self, template: str, address: str | None, *, title: str, description: str, page: object
@@ -37,6 +40,8 @@ class _Printer:
         html = self.templates.get_template(f"statuskit/{template}.html").render(
             title=title, description=description, page=page, address=address, root=self._root(address)
         )
+        if self.borrowed:
+            html = mark_english(html, self.borrowed)
         return OutputFile("404.html" if address is None else f"{address}index.html", html.encode())
 
     def _root(self, address: str | None) -> str:
@@ -76,7 +81,7 @@ def build(
         "frozen_at": iso(frozen) if frozen else "",
         "frozen": ctx.say("This site is frozen at {time}.", time=ctx.moment(frozen)) if frozen else "",
     }
-    printer = _Printer(templates, brand)
+    printer = _Printer(templates, brand, ctx.words.spoken if ctx.words.is_borrowed else "")
     shown = heads(ctx)
     yield from _gathering(ctx, printer, shown)
     for incident in ctx.catalog.incidents:
@@ -111,6 +116,8 @@ def _environment(ctx: Context, theme_dirs: Sequence[Path]) -> Environment:
         "links": ctx.links,
         "lang": ctx.words.language,
         "spoken": ctx.words.spoken,
+        # Where the script will write our words.
+        "ours": Markup(' lang="{}"').format(ctx.words.spoken) if ctx.words.is_borrowed else "",
         "dir": ctx.words.direction,
         "days": ctx.catalog.settings.uptime.days,
         "shapes": SHAPES,

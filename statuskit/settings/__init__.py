@@ -38,6 +38,7 @@ class SiteSettings:
     problems: tuple[Problem, ...] = ()
     site_name: str = ""
     site_url: str = ""
+    language: str = "en"
     docs_dir: Path = field(default_factory=Path)
     site_dir: Path = field(default_factory=Path)
 
@@ -83,6 +84,7 @@ def read(config_file: Path, environ: Mapping[str, str] | None = None) -> SiteSet
         problems=tuple(in_order(problems)),
         site_name=_text(config, "site_name", ""),
         site_url=_text(config, "site_url", ""),
+        language=_language(config),
         docs_dir=root / _text(config, "docs_dir", "docs"),
         site_dir=root / _text(config, "site_dir", "site"),
     )
@@ -116,6 +118,14 @@ def _options(config: Mapping[str, Value]) -> tuple[KeyPath, Value | None]:
             empty = isinstance(options, Special) and options.value is None
             return (*path, _NAME), {} if empty else options
     return (), None
+
+
+def _language(config: Mapping[str, Value]) -> str:
+    """Find the language of the theme: Material calls it `language`, MkDocs' own themes `locale`."""
+    theme = config.get("theme")
+    if not isinstance(theme, dict):
+        return "en"
+    return _text(theme, "language", "") or _text(theme, "locale", "") or "en"
 
 
 def _no_plugin() -> ShapeProblem:

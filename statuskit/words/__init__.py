@@ -1,5 +1,6 @@
 """Our own words, dates, numbers and lengths of time in one language."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -13,6 +14,9 @@ from babel.numbers import format_decimal, format_percent
 from statuskit.words.catalogues import catalogue
 from statuskit.words.labels import Term, label
 
+BEGINS, ENDS = "\U0001fffe", "\U0001ffff"
+"""The marks around what is ours: two code points that are no characters."""
+
 _ENGLISH = Locale("en", "GB")
 """English follows British usage: the day before the month."""
 
@@ -21,6 +25,8 @@ _LOCALES = {"en": "en_GB", "ku-IQ": "ckb_IQ", "sh": "sr_Latn"}
 
 _RUN_ON = frozenset({"ja"})
 """Languages that say the units of a length one after the other, without an "and"."""
+
+_PLACEHOLDER = re.compile(r"(\{\w+\})")
 
 
 def _locale(language: str) -> Locale | None:
@@ -38,9 +44,11 @@ class Words:
     `language` and `direction` stay those of the site, whose own texts are written in it, and `spoken` is
     the tag of what is said here. A language that nobody knows counts as English. Times are UTC, on a clock of
     24 hours in every language.
+
+    `marked` sets marks around all words that are not of the site's language.
     """
 
-    def __init__(self, language: str = "en") -> None:
+    def __init__(self, language: str = "en", *, marked: bool = False) -> None:
         site = _locale(language)
         self.language = "en" if site is None else language.replace("_", "-")
         self.direction = "ltr" if site is None else site.text_direction
@@ -49,6 +57,8 @@ class Words:
         if found is None:
             self._locale, found = _ENGLISH, NullTranslations()
         self._catalogue = found
+        self.is_borrowed = self._locale is _ENGLISH and site is not None and site.language != "en"
+        self._marked = marked and self.is_borrowed
         self.spoken = str(self._locale).replace("_", "-")
         skeletons = self._locale.datetime_skeletons
         self._day = skeletons["yMMMd"].pattern
@@ -61,11 +71,19 @@ class Words:
 
     def gettext(self, text: str) -> str:
         """Translate one of our own strings."""
-        return self._catalogue.gettext(text)
+        return self._ours(self._catalogue.gettext(text))
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         """Translate one of our own strings that counts something."""
-        return self._catalogue.ngettext(one, many, count)
+        return self._ours(self._catalogue.ngettext(one, many, count))
+
+    def _ours(self, text: str) -> str:
+        """Mark a text as ours, but for what will be filled in."""
+        if not self._marked:
+            return text
+        pieces = _PLACEHOLDER.split(text)
+        pieces[::2] = [f"{BEGINS}{piece}{ENDS}" if piece.strip(" :.,;") else piece for piece in pieces[::2]]
+        return "".join(pieces)
 
     def count(self, one: str, many: str, count: int) -> str:
         """Translate a text that counts something, its `{n}` filled in."""
@@ -81,7 +99,7 @@ class Words:
 
     def _format(self, when: date, pattern: str) -> str:
         moment = when if isinstance(when, datetime) else datetime(when.year, when.month, when.day, tzinfo=UTC)
-        return format_datetime(moment, pattern, tzinfo=UTC, locale=self._locale)
+        return self._ours(format_datetime(moment, pattern, tzinfo=UTC, locale=self._locale))
 
     def day(self, when: date) -> str:
         """Format as `20 Nov 2026`."""
@@ -113,11 +131,12 @@ class Words:
 
     def time(self, when: datetime, *, zone: bool = True) -> str:
         """Format as `14:02 UTC`, or without the zone where it is said beside it."""
-        return self._format(when, "HH:mm") + (" UTC" if zone else "")
+        return self._format(when, "HH:mm 'UTC'" if zone else "HH:mm")
 
     def moment(self, when: datetime, *, zone: bool = True) -> str:
         """Format as `20 Nov 2026, 14:02 UTC`, or without the zone where it is said beside it."""
-        return self._day_and_time.format(self.time(when, zone=zone), self.day(when))
+        time = "HH:mm 'UTC'" if zone else "HH:mm"
+        return self._format(when, self._day_and_time.format(time, self._day))
 
     def number(self, value: float | Decimal) -> str:
         """Format a number with the language's own signs."""
@@ -148,4 +167,6 @@ class Words:
 
     def listing(self, items: Iterable[str]) -> str:
         """Join as `a, b and c`."""
-        return format_list(list(items), locale=self._locale)
+        listed = list(items)
+        places = [f"{{{place}}}" for place in range(len(listed))]
+        return self._ours(format_list(places, locale=self._locale)).format(*listed)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,7 @@ from statuskit.model import Component, Settings
 from statuskit.outputs.hosting import Beside
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
+from statuskit.words import Words
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -44,9 +47,13 @@ def said(times: tuple[str, ...]) -> str:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, serve: "Serve") -> str:
+def speak(tmp_path_factory: pytest.TempPathFactory, serve: "Serve") -> Callable[[str], str]:
+    """Build the site in a language, once; gives its address."""
+    return cache(lambda language: serve(build(tmp_path_factory.mktemp("times"), language)))
+
+
+def build(folder: Path, language: str) -> Path:
     """Build a site whose incidents have their words around changes of the clock, frozen at a moment."""
-    folder = tmp_path_factory.mktemp("times")
     (folder / "incidents").mkdir()
     incidents = {
         "plain": said(PLAIN),
@@ -63,7 +70,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, serve: "Serve") -> str:
     loaded = load(folder, settings, NOW)
     made = site.build(
         loaded.catalog,
-        Brand(name="Acme Status"),
+        Brand(name="Acme Status", language=language),
         now=settled(loaded.catalog, NOW),
         frozen=NOW,
         prose=Prose(),
@@ -76,19 +83,19 @@ def address(tmp_path_factory: pytest.TempPathFactory, serve: "Serve") -> str:
         path = out / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content if isinstance(file.content, bytes) else file.content.read_bytes())
-    return serve(out)
+    return out
 
 
 @pytest.fixture
-def look(browser: "Browser", address: str) -> Iterator[Look]:
+def look(browser: "Browser", speak: Callable[[str], str]) -> Iterator[Look]:
     """Open a page as a reader in a zone."""
     contexts = []
 
-    def go(path: str, zone: str, *, script: bool = True) -> "Page":
+    def go(path: str, zone: str, *, script: bool = True, language: str = "en") -> "Page":
         context = browser.new_context(timezone_id=zone, java_script_enabled=script)
         contexts.append(context)
         page = context.new_page()
-        page.goto(address + path)
+        page.goto(speak(language) + path)
         return page
 
     yield go
@@ -158,3 +165,53 @@ def test_the_page_names_the_readers_zone(look: Look) -> None:
     line = look("", "Europe/Berlin").locator("#checked")
     assert line.inner_text() == "Times are those of Europe/Berlin, UTC beside them."
     assert look("", "UTC").locator("#checked").inner_text() == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "expected"),
+    [
+        ("de", "America/New_York", ["20. Nov. 2026, 09:02 (14:02 UTC)", "09:29 (14:29 UTC)"]),
+        (
+            "de",
+            "Pacific/Chatham",
+            ["21. Nov. 2026, 03:47 (20. Nov., 14:02 UTC)", "04:14 (20. Nov., 14:29 UTC)"],
+        ),
+        ("de", "UTC", ["20. Nov. 2026, 14:02 UTC", "14:29 UTC"]),
+        ("ja", "Asia/Tokyo", ["2026年11月20日 23:02 (14:02 UTC)", "23:29 (14:29 UTC)"]),
+        (
+            "ja",
+            "Pacific/Chatham",
+            ["2026年11月21日 03:47 (11月20日 14:02 UTC)", "04:14 (11月20日 14:29 UTC)"],
+        ),
+        ("fr", "Pacific/Chatham", ["21 nov. 2026, 03:47 (20 nov., 14:02 UTC)", "04:14 (20 nov., 14:29 UTC)"]),
+        ("es", "Pacific/Chatham", ["21 nov 2026, 03:47 (20 nov, 14:02 UTC)", "04:14 (20 nov, 14:29 UTC)"]),
+        ("ar", "Europe/Berlin", ["20 Nov 2026, 15:02 (14:02 UTC)", "15:29 (14:29 UTC)"]),
+    ],
+)
+def test_a_time_is_said_in_the_language_of_the_page(
+    look: Look, language: str, zone: str, expected: list[str]
+) -> None:
+    """In each of them, and in English where we have no words in the site's."""
+    assert words(look("incidents/plain/", zone, language=language)) == expected
+
+
+def test_a_german_reader_is_told_all_in_german(look: Look) -> None:
+    """What the script says comes from the page, lengths are the browser's in the page's language."""
+    page = look("", "Europe/Berlin", language="de")
+    assert page.locator("#checked").inner_text() == "Uhrzeiten gelten für Europe/Berlin, daneben steht UTC."
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ja"])
+def test_the_browser_writes_dates_as_the_page_does(look: Look, language: str) -> None:
+    """In every month a time put in by the script looks like those that were printed."""
+    moments = [datetime(2026, month, 9, 14, 2, tzinfo=UTC) for month in range(1, 13)]
+    said = look("", "UTC", language=language).evaluate(
+        """times => {
+            const language = document.querySelector("script[data-root]").dataset.language;
+            const options = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" };
+            const format = new Intl.DateTimeFormat(language, { ...options, hourCycle: "h23", timeZone: "UTC" });
+            return times.map(it => format.format(Date.parse(it)));
+        }""",
+        [moment.isoformat() for moment in moments],
+    )
+    assert said == [Words(language).moment(moment, zone=False) for moment in moments]

@@ -41,6 +41,17 @@ def test_an_incident_is_shown_as_a_customer_reads_it(write_site: "WriteSite") ->
     assert sorted(parts, key=said.index) == parts
 
 
+def test_it_speaks_the_language_of_the_site(write_site: "WriteSite") -> None:
+    """What a customer will read is in their language, labels and lengths too."""
+    root = write_site({"incidents/rooms.yml": STORY.replace("STATE", "final")})
+    settings = root / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8").replace("name: material", "name: material\n  language: de")
+    settings.write_text(text, encoding="utf-8")
+    said = show(root, "room").stdout
+    assert "For 20 Minuten you could not pay." in said
+    assert "Was wir damals gemeldet haben" in said
+
+
 def test_of_a_draft_nothing_is_shown(write_site: "WriteSite") -> None:
     """The terminal shows what the public sees, and no more."""
     said = show(write_site({"incidents/rooms.yml": STORY.replace("STATE", "draft")}), "rooms").stdout
