@@ -49,15 +49,14 @@ def build(
     on_pages = ctx
     if words.is_borrowed:
         on_pages = with_later(context(shown, now, Words(brand.language, marked=True), prose))
-    style, script = asset("status.css"), asset("status.js")
-    yield from (style, script)
+    assets = {name: asset(name) for name in ("status.css", "status.js", "subscribe.js")}
+    yield from assets.values()
     yield from pages.build(
         on_pages,
         brand,
         home=beside.home,
         frozen=frozen,
-        style=style.path,
-        script=script.path,
+        assets={name: file.path for name, file in assets.items()},
         theme_dirs=theme_dirs,
         ruled=not beside.is_preview,
     )

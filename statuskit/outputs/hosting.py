@@ -12,7 +12,7 @@ from statuskit.outputs.policy import Policy, as_header, merged, of_ours
 from statuskit.publish import HASHED
 from statuskit.views.brand import Brand
 
-SECTIONS = ("components", "history", "incidents", "maintenance", "promises", "uptime")
+SECTIONS = ("components", "history", "incidents", "maintenance", "promises", "subscribe", "uptime")
 """The folders that hold our pages."""
 
 OF_THE_SITE = frozenset({"_headers", "robots.txt", ".nojekyll"})

@@ -10,7 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from statuskit.facts.ledger import ledger
-from statuskit.model import ComponentState
+from statuskit.facts.standing import has_own_feed
+from statuskit.model import ComponentState, Kind
 from statuskit.outputs import OutputFile, feeds
 from statuskit.outputs.assets import THEME
 from statuskit.outputs.english import mark_english
@@ -18,11 +19,12 @@ from statuskit.outputs.marks import SHAPES
 from statuskit.outputs.policy import meta, of_ours
 from statuskit.views.brand import Brand
 from statuskit.views.components import component_page, incidents_by_component
-from statuskit.views.context import Context, component_url, incident_url, iso, promises_url
+from statuskit.views.context import Context, calendar_url, component_url, incident_url, iso, promises_url
 from statuskit.views.history import history_pages
 from statuskit.views.incident import Head, heads, incident_page
 from statuskit.views.pages import front_page, maintenance_page, state_lines, uptime_page
 from statuskit.views.promises import SettledPage, promises_pages
+from statuskit.views.subscribe import SUBSCRIBE_URL, subscribe_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +59,26 @@ def build(
     *,
     home: str,
     frozen: datetime | None,
-    style: str,
-    script: str,
+    assets: Mapping[str, str],
     theme_dirs: Sequence[Path],
     ruled: bool,
 ) -> Iterator[OutputFile]:
     """Make every page.
 
-    `home` is the HTML of the site's own text below the state line, `style` and `script` the addresses
-    of our style sheet and script. Pages that are `frozen` at a moment say so. `statuskit/…` in any of
+    `home` is the HTML of the site's own text below the state line, `assets` the addresses of our style
+    sheet and scripts by name. Pages that are `frozen` at a moment say so. `statuskit/…` in any of
     `theme_dirs` wins over our own templates. Pages that are `ruled` carry their content security policy.
     """
     templates = _environment(ctx, theme_dirs)
     policy, front_policy = meta(of_ours(brand.copyright)), meta(of_ours(brand.copyright, home))
-    templates.globals |= {
+    has_feeds = not feeds.left_out(brand, ctx.catalog.settings.feeds)
+    templates.globals |= _ways(ctx, has_feeds=has_feeds) | {
         "brand": brand,
         "home": home,
-        "stylesheet": style,
-        "script": script,
+        "assets": assets,
         "policy": lambda address: "" if not ruled else front_policy if address == "" else policy,
         "feeds": lambda address: feeds.links(ctx, brand, address),
-        "has_calendars": not feeds.left_out(brand, ctx.catalog.settings.feeds),
+        "has_calendars": has_feeds,
         "frozen_at": iso(frozen) if frozen else "",
         "frozen": ctx.say("This site is frozen at {time}.", time=ctx.moment(frozen)) if frozen else "",
     }
@@ -96,6 +97,31 @@ def build(
         )
     yield from _components(ctx, printer, shown)
     yield from _promises(ctx, printer)
+    follow = subscribe_page(ctx, brand, has_feeds=has_feeds)
+    title = ctx.words.gettext("Follow")
+    description = ctx.labelled(title, brand.name)
+    yield printer.page("subscribe", SUBSCRIBE_URL, title=title, description=description, page=follow)
+
+
+def _ways(ctx: Context, *, has_feeds: bool) -> dict[str, object]:
+    """Tell templates where the formats of the site stand, and those of an incident, "" where it has none."""
+
+    def has_own(incident_id: str) -> bool:
+        return has_feeds and has_own_feed(ctx.incidents[incident_id], ctx.now)
+
+    def calendar_of(incident_id: str) -> str:
+        incident = ctx.incidents[incident_id]
+        return calendar_url(incident_id) if has_feeds and incident.kind is Kind.MAINTENANCE else ""
+
+    formats = [("API", "api/v2/summary.json")]
+    if has_feeds:
+        calendar = (ctx.words.gettext("Calendar"), "maintenance.ics")
+        formats[:0] = [("Atom", "updates.atom"), ("RSS", "updates.rss"), ("JSON", "updates.json"), calendar]
+    return {
+        "formats": formats,
+        "feed_of": lambda each: f"{incident_url(each)}updates.atom" if has_own(each) else "",
+        "calendar_of": calendar_of,
+    }
 
 
 def _environment(ctx: Context, theme_dirs: Sequence[Path]) -> Environment:
@@ -128,6 +154,7 @@ def _environment(ctx: Context, theme_dirs: Sequence[Path]) -> Environment:
             (say("Uptime"), "uptime/"),
             (say("Promises"), promises_url()),
         ),
+        "follow": SUBSCRIBE_URL,
     }
     return templates
 

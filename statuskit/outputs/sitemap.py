@@ -19,6 +19,7 @@ from statuskit.views.context import (
     year_url,
 )
 from statuskit.views.history import months_held
+from statuskit.views.subscribe import SUBSCRIBE_URL
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -43,6 +44,7 @@ def _pages(ctx: Context, brand: Brand) -> dict[str, datetime | None]:
     said = {each.id: last_word(each) for each in ctx.catalog.incidents}
     newest = max(said.values(), default=None)
     pages: dict[str, datetime | None] = dict.fromkeys(brand.pages)
+    pages[SUBSCRIBE_URL] = None
     pages |= {incident_url(incident): word for incident, word in said.items()}
     pages |= dict.fromkeys(("", "history/", "maintenance/", "uptime/", promises_url()), newest)
     for month, held in months_held(ctx).items():

@@ -14,6 +14,7 @@ from statuskit.views.context import Context, Link, Mark, Moment, Score, componen
 from statuskit.views.incident import Head
 from statuskit.views.later import Phase, foresee
 from statuskit.views.promises import scores
+from statuskit.views.subscribe import subscribe_url
 
 LISTED = 50
 """How many incidents a component's page lists; the rest stand in the history."""
@@ -68,7 +69,10 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentPage:
+    """`follow` is where the ways to follow it stand, "" for a retired one."""
+
     component: ComponentView
+    follow: str
     group: str
     link: str
     since: Markup | None
@@ -125,6 +129,7 @@ def component_page(
     retired = component.until if component.until and component.id not in ctx.states else None
     return ComponentPage(
         component=component_view(ctx, component),
+        follow="" if retired else subscribe_url(component.id),
         group=group,
         link=component.url,
         since=ctx.say("Measured since {day}.", day=ctx.when(component.since)) if component.since else None,

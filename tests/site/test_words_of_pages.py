@@ -87,6 +87,8 @@ MACHINES = frozenset(
     {"sheet", "from", "until", "age", "day", "states", "root", "language", "any", "clock", "frozen"}
 )
 """Attributes `data-…` that hold no text."""
+NAMES = re.compile(r"\b(?:API|Atom|JSON|Markdown|Prometheus|RSS|Slack)\b")
+"""Names of formats and products, the same in every language."""
 
 
 class Brackets(NullTranslations):
@@ -148,10 +150,12 @@ class _Said(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.texts: list[str] = []
+        self._is_code = False
         self.feed(html)
 
-    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take what is said in attributes."""
+        self._is_code = tag == "code" or (self._is_code and tag == "a")
         values = {name: value or "" for name, value in attrs}
         said = ["alt", "aria-label", "placeholder", "title"]
         if values.get("name") == "description":
@@ -160,8 +164,13 @@ class _Said(HTMLParser):
         self.texts += [values[name] for name in said if name in values]
 
     def handle_data(self, data: str) -> None:
-        """Take a text; those of one line belong together."""
-        self.texts.append(data)
+        """Take a text, but for what is there to be copied; those of one line belong together."""
+        if not self._is_code:
+            self.texts.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave a piece of code."""
+        self._is_code = self._is_code and tag != "code"
 
 
 def outside(text: str) -> str:
@@ -176,7 +185,7 @@ def outside(text: str) -> str:
 
 def leaks(texts: list[str]) -> list[str]:
     """Name what stands outside brackets and is ours: Latin letters, and signs that end or join sentences."""
-    left = re.sub(r"UTC|\{\w+\}|https?://[^\s)]+", "", outside("\n".join(texts)))
+    left = re.sub(r"UTC|\{\w+\}|https?://[^\s)]+", "", NAMES.sub("", outside("\n".join(texts))))
     return re.findall(r".*(?:[A-Za-z]|[:;.](?!\d)).*", left)
 
 
