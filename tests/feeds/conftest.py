@@ -16,6 +16,9 @@ from statuskit.views.brand import Brand
 from statuskit.views.context import Context, context
 from statuskit.words import Words
 
+from .hostile import HOSTILE
+from .stories import PAYMENTS, STORY, WORKS
+
 NOW = datetime(2026, 11, 20, 15, 40, tzinfo=UTC)
 SETTINGS = Settings(
     timezone="UTC", components=(Component(id="rooms", name="Rooms"), Component(id="search", name="Search"))
@@ -67,3 +70,19 @@ def publish(look: Look) -> Publish:
         return {file.path: file.content for file in made if isinstance(file.content, bytes)}
 
     return make
+
+
+@pytest.fixture
+def site(publish: Publish) -> dict[str, bytes]:
+    """Publish a site with each kind of item, and one whose text is hostile."""
+    early = STORY.replace("state: final", "state: preliminary").replace("2026-11-20", "2026-11-19")
+    off = PAYMENTS.replace("T14", "T10").replace("T15", "T10").replace("T10:00", "T10:40")
+    return publish(
+        {
+            "final.yml": STORY,
+            "preliminary.yml": early,
+            "works.yml": WORKS,
+            "hostile.yml": HOSTILE,
+            "off.yml": off + "withdrawn: {at: 2026-11-20T12:00:00Z, because: A false alarm.}\n",
+        }
+    )
