@@ -119,17 +119,20 @@ class Maintenance(_Story):
 
 
 class Unresolved(Incident):
-    """An incident that is open. `resolved_at` may be set: it was, and has come back."""
+    """An incident that is open. One client takes it for over if `resolved_at` says so, even when it came back."""
 
     status: OpenStatus
+    resolved_at: None
 
 
 class Upcoming(Maintenance):
     status: Literal["scheduled"]
+    resolved_at: None
 
 
 class Active(Maintenance):
     status: ActiveStatus
+    resolved_at: None
 
 
 class Answer(Shape):
