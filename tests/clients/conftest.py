@@ -14,18 +14,23 @@ Serving = Callable[[Path], AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory, serving: Serving) -> Iterator[dict[str, str]]:
-    """Give the address of a built site for the name of each state."""
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Build the site of each state; gives its folder for the name of the state."""
+    built = {}
+    for number, (name, state) in enumerate(STATES.items()):
+        root = tmp_path_factory.mktemp(f"state-{number}")
+        files = {f"incidents/{file}": text for file, text in {**HISTORY, **state.files}.items()}
+        files |= {"mkdocs.yml": MKDOCS, "site_src/index.md": "Write to us.\n"}
+        for file, text in files.items():
+            path = root / file
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        built[name] = plugin.build(root / "mkdocs.yml", strict=True, now=NOW).site_dir
+    return built
+
+
+@pytest.fixture(scope="session")
+def sites(folders: dict[str, Path], serving: Serving) -> Iterator[dict[str, str]]:
+    """Give the address of each site, served at the root of a host of its own."""
     with ExitStack() as stack:
-        addresses = {}
-        for number, (name, state) in enumerate(STATES.items()):
-            root = tmp_path_factory.mktemp(f"state-{number}")
-            files = {f"incidents/{file}": text for file, text in {**HISTORY, **state.files}.items()}
-            files |= {"mkdocs.yml": MKDOCS, "site_src/index.md": "Write to us.\n"}
-            for file, text in files.items():
-                path = root / file
-                path.parent.mkdir(exist_ok=True)
-                path.write_text(text, encoding="utf-8")
-            built = plugin.build(root / "mkdocs.yml", strict=True, now=NOW)
-            addresses[name] = stack.enter_context(serving(built.site_dir))
-        yield addresses
+        yield {name: stack.enter_context(serving(folder)) for name, folder in folders.items()}

@@ -231,6 +231,17 @@ def test_statuspage_prometheus_exporter(exporter: list[Record], name: str) -> No
     ]
 
 
+def test_a_site_below_the_root_of_its_host(ask: Ask, folders: dict[str, Path], serving: Serving) -> None:
+    """A folder of a larger site is as good an address as a host of its own, to all but the widget."""
+    state = STATES["partial"]
+    with serving(folders["partial"].parent) as host:
+        question = {"partial": f"{host}{folders['partial'].name}/"}
+        assert ask("arez", question)["partial"]["state"] == [titled(state.indicator), state.description]
+        same_state(ask("whadup", question)["partial"], state)
+        same_state(ask("statuspage", question, package="statuspage.io")["partial"], state)
+        assert labels(ask("exporter", question), "statuspage_probe_check", "partial") == [({}, 1)]
+
+
 @pytest.mark.browser
 def test_the_widget_of_statuspage(
     browser: Browser, sites: Sites, by_npm: Callable[[str], Path], serving: Serving, tmp_path: Path
