@@ -81,12 +81,13 @@ words: $(VENV)/test.stamp
 golden: $(VENV)/test.stamp
 	$(BIN)/python tests/test_golden.py
 
-# What checks the pages' own script comes by npm, and so do some clients; without npm those tests are left out.
+# What checks the pages and their script comes by npm, and so do some clients; without npm those tests are left out.
 .PHONY: script
 script: package-lock.json
-	@if ! command -v npm >/dev/null; then echo 'npm is missing: the types of the script and three clients are not checked.' >&2; \
+	@if ! command -v npm >/dev/null; then echo 'npm is missing: the types of the script, access, HTML and three clients are not checked.' >&2; \
 	elif [ ! -e node_modules/.package-lock.json -o package-lock.json -nt node_modules/.package-lock.json ]; then \
 		npm ci --ignore-scripts --silent --no-audit --no-fund; fi
+	@command -v java >/dev/null || echo 'Java is missing: the HTML of the pages is not checked. On Debian: apt-get install default-jre-headless' >&2
 
 # What checks /metrics is part of Debian's prometheus. That one program is taken out of it: no server is to start.
 .PHONY: promtool

@@ -9,9 +9,24 @@ from markupsafe import Markup
 from statuskit.outputs.feeds import FeedLink
 from statuskit.outputs.policy import Policy, meta, of_hand_written
 
-_TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+_TAKEN_AWAY = tuple(
+    re.compile(rf"({tag}[^>]*?){what}")
+    for tag, what in (
+        # Two switches carry an `autocomplete` that their type does not allow.
+        ('<input class="md-toggle"', ' autocomplete="off"'),
+        # The link to the repository stays; its count of stars would be asked of another host.
+        (r'<a\b[^>]*\bclass="md-source"', ' data-md-component="source"'),
+        # The field for a search is none, and has a name of its own inside.
+        ('<div class="md-search"', ' role="dialog"'),
+        # The title of a section has a number for Tab that is no number.
+        (r'<label class="md-nav__link\b', ' tabindex=""'),
+        # Markdown closes tags as XML does, which HTML does not know.
+        (r"<(?:br|hr|img|input)\b", " /(?=>)"),
+        ('<input type="checkbox"', "/(?=>)"),
+    )
+)
+_UNUSED_SCHEME = re.compile(r'(<input class="md-option"[^>]*? aria-hidden="true")')
 _DIAGRAM = re.compile(r'(<pre\b[^>]*\bclass=")mermaid(?=["\s])')
-_REPOSITORY = re.compile(r'(<a\b[^>]*\bclass="md-source"[^>]*?) data-md-component="source"')
 _HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
 _LOWEST = 6
 _CHARSET = re.compile(r"<meta charset[^>]*>", re.IGNORECASE)
@@ -20,13 +35,13 @@ _CHARSET = re.compile(r"<meta charset[^>]*>", re.IGNORECASE)
 def tidy(html: str, *, own_diagrams: bool) -> str:
     """Mend a page that Material has written, by taking away.
 
-    Two switches carry an `autocomplete` that their type does not allow. A diagram's source stays readable
-    as code, since the theme would fetch the program that draws it from another host; `own_diagrams` says
-    that the site brings that program itself. The link to the repository stays, its count of stars, asked
-    of another host, goes.
+    A colour scheme that has no button is hidden from the Tab key as it is from the eye. A diagram's source
+    stays readable as code, since the theme would fetch the program that draws it from another host;
+    `own_diagrams` says that the site brings that program itself.
     """
-    html = _TOGGLE.sub(r"\1", html)
-    html = _REPOSITORY.sub(r"\1", html)
+    for what in _TAKEN_AWAY:
+        html = what.sub(r"\1", html)
+    html = _UNUSED_SCHEME.sub(r'\1 tabindex="-1"', html)
     return html if own_diagrams else _DIAGRAM.sub(r"\1statuskit-diagram", html)
 
 

@@ -194,7 +194,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep the text of `index.md`: it stands below our state line."""
         if page.file.dest_uri == _FRONT:
-            self._home = handwritten.below_heading(html)
+            self._home = handwritten.below_heading(handwritten.tidy(html, own_diagrams=True))
         return html
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

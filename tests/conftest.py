@@ -117,6 +117,16 @@ def serving() -> Callable[[Path], AbstractContextManager[str]]:
 
 
 @pytest.fixture(scope="session")
+def program() -> Callable[[str, str], str]:
+    """Find a program, or say how to get it."""
+
+    def find(name: str, remedy: str) -> str:
+        return shutil.which(name) or without(f"{name} is not on the PATH: {remedy}")
+
+    return find
+
+
+@pytest.fixture(scope="session")
 def by_npm() -> Callable[[str], Path]:
     """Give the folder of a package that came by npm."""
 

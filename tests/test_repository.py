@@ -1,5 +1,6 @@
 """What holds for the repository as a whole."""
 
+import json
 import re
 import subprocess
 import sys
@@ -77,6 +78,18 @@ def test_requirement_files_name_no_address_and_hash_everything(name: str) -> Non
     assert not re.search(r"^\s*(--index|-i |--find-links|--extra)", text, re.MULTILINE)
     for requirement in re.split(r"\n(?=[a-z])", text, flags=re.IGNORECASE)[1:]:
         assert re.match(r"\S+==\S+.* \\\n    --hash=sha256:", requirement), requirement
+
+
+def test_lock_files_of_npm_name_no_registry() -> None:
+    """Packages are known by their hashes, and come from wherever the reader's npm looks."""
+    locks = [path for path in committed() if path.name == "package-lock.json"]
+    assert locks
+    for path in locks:
+        packages = json.loads(path.read_text(encoding="utf-8"))["packages"]
+        del packages[""]
+        assert [name for name, it in packages.items() if "resolved" in it or "integrity" not in it] == [], (
+            path
+        )
 
 
 def test_requirement_files_hold_every_dependency() -> None:

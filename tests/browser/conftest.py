@@ -1,15 +1,14 @@
 """The demo site behind a server under a sub-path, and Chromium to look at it."""
 
-import os
 import shutil
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from functools import partial
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,9 @@ from statuskit.outputs.hosting import Beside
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 
+from .host import Host
+from .kinds import ODD, put
+
 REPOSITORY = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 20, 15, 40, tzinfo=UTC)
 PREFIX = "/sub/"
@@ -34,31 +36,6 @@ LIVE = datetime(2026, 11, 20, 14, 10, tzinfo=UTC)
 PARTS = Settings(
     timezone="UTC", components=(Component(id="rooms", name="Rooms"), Component(id="search", name="Search"))
 )
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    """Serve a site as a host does that keeps it in a folder of a larger one."""
-
-    def translate_path(self, path: str) -> str:
-        if not path.startswith(PREFIX):
-            return super().translate_path("/.nothing-stands-outside")
-        return super().translate_path("/" + path.removeprefix(PREFIX))
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "404.html"
-        if code != 404 or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
-        pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,20 +80,8 @@ Open = Callable[..., Visit]
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Serve]:
     """Serve a folder under a sub-path; gives the address of its front page."""
-    servers: list[tuple[ThreadingHTTPServer, threading.Thread]] = []
-
-    def start(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=os.fspath(folder)))
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        servers.append((server, thread))
-        return f"http://127.0.0.1:{server.server_address[1]}{PREFIX}"
-
-    yield start
-    for server, thread in servers:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with ExitStack() as hosts:
+        yield lambda folder: hosts.enter_context(Host(folder=folder, prefix=PREFIX).open()).root
 
 
 @pytest.fixture(scope="session")
@@ -132,6 +97,18 @@ def demo(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Site:
         shutil.copytree(REPOSITORY / folder, project / folder)
     site = plugin.build(project / "mkdocs.yml", strict=True, now=NOW, frozen=True).site_dir
     return Site(folder=site, root=serve(site))
+
+
+@pytest.fixture(scope="session")
+def odd(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> dict[str, Site]:
+    """Build the sites that are hard on pages, by their names."""
+    sites = {}
+    for name, files in ODD.items():
+        project = tmp_path_factory.mktemp("odd")
+        put(files, project)
+        folder = plugin.build(project / "mkdocs.yml", now=NOW, frozen=True).site_dir
+        sites[name] = Site(folder=folder, root=serve(folder))
+    return sites
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ import pytest
 
 from statuskit import plugin
 
+from .kinds import EVERY, HAND_WRITTEN, LONG, OURS, UNBROKEN
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -16,75 +18,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-OURS = {
-    "front": "",
-    "open incident": "incidents/2026-11-20-card-payments/",
-    "whole story": "incidents/hearth-2010/",
-    "bundle": "incidents/2026-03-17-messages-late/",
-    "notice": "incidents/2026-11-17-phone-alerts/",
-    "planned maintenance": "incidents/2026-11-24-new-cables-frankfurt/",
-    "withdrawn": "incidents/2026-08-27-false-alarm/",
-    "history": "history/",
-    "month": "history/2026/10/",
-    "year": "history/2026/",
-    "maintenance": "maintenance/",
-    "component": "components/rooms/",
-    "retired component": "components/chat/",
-    "uptime": "uptime/",
-    "promises": "promises/",
-    "promises of a year": "promises/2026/",
-    "follow": "subscribe/",
-}
-HAND_WRITTEN = {"about": "about/", "manual": "manual/incident-file/"}
-EVERY = {**OURS, **HAND_WRITTEN}
 WIDTHS = (1280, 375, 320)
-
-LONG = "x" * 150
-UNBROKEN = f"""\
-title: {LONG}
-components: {{checkout: major_outage}}
-workaround: [{LONG}, "`{LONG}`"]
-updates:
-  - at: 2026-11-20T14:02:00Z
-    message: |
-      {LONG} and https://acme.example/{LONG}
-
-          {LONG}
-
-      | {LONG} | two | three |
-      |---|---|---|
-      | {LONG} | `{LONG}` | {LONG} |
-  - at: 2026-11-20T14:05:00Z
-    status: resolved
-    message: "{LONG}"
-postmortem:
-  state: final
-  published: 2026-11-20T14:06:00Z
-  summary: "{LONG}"
-  apology: {{text: "{LONG}", by: "{LONG}"}}
-  impact:
-    who: "{LONG}"
-    count: {{value: "{LONG}", of: "{LONG}", basis: measured}}
-    could_not: ["{LONG}"]
-    figures: [{{label: "{LONG}", value: "{LONG}"}}]
-    data: {{lost: "{LONG}", exposed: none}}
-  make_right:
-    offer: "{LONG}"
-    how: choose
-    options: [{{if: "{LONG}", get: "{LONG}", claim: "https://acme.example/{LONG}"}}]
-  plain: "{LONG}"
-  technical: "# {LONG}"
-  factors: [{{what: "{LONG}", kind: change}}]
-  timeline: [{{at: 2026-11-20T14:03:00Z, event: attempt, what: "{LONG}", worked: false}}]
-  actions: [{{what: "{LONG}", state: done, done_on: 2026-11-20, proof: "https://acme.example/{LONG}"}}]
-  questions: [{{asked: "{LONG}", answer: "{LONG}"}}]
-  lessons: {{well: ["{LONG}"]}}
-  unknowns: ["{LONG}"]
-  corrections: [{{at: 2026-11-20T14:07:00Z, what: "{LONG}"}}]
-  glossary: {{"{LONG}": "{LONG}"}}
-  evidence: [{{title: "{LONG}", alt: "{LONG}", url: "https://acme.example/{LONG}"}}]
-"""
-"""A word without a break, as it may come from a log, in every text of an incident."""
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WIDE = """[...document.querySelectorAll("body *")]
