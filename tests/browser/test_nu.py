@@ -1,6 +1,7 @@
 """Every page before the Nu HTML checker, the one behind validator.w3.org."""
 
 import json
+import re
 import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -8,27 +9,35 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from .conftest import Site
 from .kinds import OURS
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Open, Site
+    from tests.browser.conftest import Open, Serve
 
 pytestmark = pytest.mark.browser
 
-Complaints = Callable[[Iterable[Path]], list[str]]
+Complaints = Callable[[Iterable[str | Path]], list[str]]
 
 
 @pytest.fixture(scope="module")
 def complaints(program: Callable[[str, str], str], by_npm: Callable[[str], Path]) -> Complaints:
-    """Let the checker read files, all at once, as Java takes its time to start; gives what it says of them."""
+    """Let the checker read addresses and files, all at once, as Java takes its time to start; gives what it says."""
     java = program("java", "apt-get install default-jre-headless")
     jar = by_npm("vnu-jar") / "build" / "dist" / "vnu.jar"
 
-    def check(files: Iterable[Path]) -> list[str]:
+    def check(addresses: Iterable[str | Path]) -> list[str]:
         # Which language a text is in is for its authors to know: in the tests all of them are English.
         options = "--format json --exit-zero-always --no-langdetect --also-check-css --also-check-svg"
         done = subprocess.run(
-            [java, "-jar", jar, *options.split(), *files],
+            [
+                java,
+                "-Dnu.validator.servlet.allow-forbidden-hosts=true",
+                "-jar",
+                jar,
+                *options.split(),
+                *addresses,
+            ],
             capture_output=True,
             text=True,
             check=True,
@@ -51,17 +60,30 @@ def test_the_checker_reads_pages_styles_and_drawings(complaints: Complaints, tmp
     assert [name for name in wrong if f"/{name}:" not in told] == []
 
 
-def test_the_checker_has_nothing_to_say(
-    complaints: Complaints, demo: "Site", odd: dict[str, "Site"], visit: "Open", tmp_path: Path
-) -> None:
-    """No error, warning or remark: ours and hand-written, in any language, as built and as the script leaves it."""
-    sites = [demo, *odd.values()]
-    files = [path for site in sites for path in site.folder.rglob("*.html")]
-    files += [path for site in sites for path in site.folder.glob("assets/**/*.svg")]
-    files += demo.folder.glob("assets/statuskit/*.css")
+@pytest.fixture
+def lived(tmp_path: Path, demo: Site, serve: "Serve", visit: "Open") -> Site:
+    """Keep each kind of page as the script leaves it."""
     page = visit("about:blank").page
     for kind, address in OURS.items():
         page.goto(demo.root + address)
-        (tmp_path / f"{kind}.html").write_text(page.content(), encoding="utf-8")
-    assert len(files) > 150
-    assert complaints([*files, *tmp_path.iterdir()]) == []
+        # The icon that the script draws would need no leave of the policy in a page that came with it.
+        html = re.sub(
+            '<meta http-equiv="content-security-policy"[^>]*>', "", page.content(), flags=re.IGNORECASE
+        )
+        (tmp_path / f"{kind.replace(' ', '-')}.html").write_text(html, encoding="utf-8")
+    return Site(folder=tmp_path, root=serve(tmp_path))
+
+
+def test_the_checker_has_nothing_to_say(
+    complaints: Complaints, demo: Site, odd: dict[str, Site], lived: Site
+) -> None:
+    """No error, warning or remark: ours and hand-written, in any language, as built and as the script leaves it."""
+    sites = [demo, lived, *odd.values()]
+    pages = [
+        site.root + path.relative_to(site.folder).as_posix()
+        for site in sites
+        for path in site.folder.rglob("*.html")
+    ]
+    assert len(pages) > 150
+    drawings = [path for site in sites for path in site.folder.glob("assets/*.svg")]
+    assert complaints([*pages, *drawings, *demo.folder.glob("assets/statuskit/*.css")]) == []
