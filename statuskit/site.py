@@ -14,6 +14,7 @@ from statuskit.outputs import (
     embed,
     feeds,
     hosting,
+    llms,
     metrics,
     pages,
     sitemap,
@@ -68,6 +69,7 @@ def build(
     yield from badges.build(ctx, brand)
     yield from metrics.build(ctx)
     yield from embed.build(ctx)
+    yield from llms.build(ctx, brand)
     for incident in shown.incidents:
         folder = (root / incident.file).parent
         for name in incident.files:

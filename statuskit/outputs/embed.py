@@ -3,10 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
-from itertools import combinations_with_replacement
 
 from statuskit.facts.status import roll_up
-from statuskit.model import ENDED, STATUSES, ComponentState, Kind, Status
+from statuskit.model import ENDED, STATUSES, Kind, Status
 from statuskit.outputs import OutputFile
 from statuskit.outputs.assets import THEME
 from statuskit.outputs.marks import COLOURS, DARK_COLOURS, SHAPES
@@ -29,15 +28,14 @@ def build(ctx: Context) -> Iterator[OutputFile]:
 
 
 def _words(ctx: Context) -> dict[str, object]:
-    """Gather what the script says. The summary's own words are English, so each has its translation beside it."""
+    """Gather what the script says, but for what the summary says to it."""
     say = ctx.words.gettext
-    pairs = combinations_with_replacement(ComponentState, 2)
-    states = sorted({roll_up(pair).description for pair in pairs})
     return {
         "lang": ctx.words.language,
         "dir": ctx.words.direction,
+        "spoken": ctx.words.spoken,
+        "well": say(roll_up(()).description),
         "maintenance": say("Maintenance under way"),
-        "states": {state: say(state) for state in states if say(state) != state},
         "statuses": {
             status: ctx.words.term(status)
             for status in (*STATUSES[Kind.INCIDENT], *STATUSES[Kind.MAINTENANCE])

@@ -15,11 +15,16 @@ _ALONE = re.compile(rf"(<(?!br\b|hr\b|img\b)[a-z][^<>]*)>{BEGINS}([^<{BEGINS}{EN
 _OURS = re.compile(f"{BEGINS}([^<{BEGINS}{ENDS}]*){ENDS}")
 
 
+def unmarked(text: str) -> str:
+    """Take the marks out where nothing can be said of a language."""
+    return re.sub(_MARK, "", text)
+
+
 def mark_english(html: str, tag: str) -> str:
     """Turn the marks of a page into `lang`; `tag` is that of our words. An element that holds nothing else takes it."""
-    html = _TITLE.sub(lambda title: re.sub(_MARK, "", title[0]), html)
+    html = _TITLE.sub(lambda title: unmarked(title[0]), html)
     pieces = _TAG.split(html)
-    pieces[1::2] = [re.sub(_MARK, "", piece) for piece in pieces[1::2]]
+    pieces[1::2] = [unmarked(piece) for piece in pieces[1::2]]
     html = _ALONE.sub(rf'\1 lang="{tag}">\2', "".join(pieces))
     html = _OURS.sub(rf'<span lang="{tag}">\1</span>', html)
-    return re.sub(_MARK, "", html)
+    return unmarked(html)

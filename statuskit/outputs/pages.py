@@ -1,4 +1,4 @@
-"""Every HTML page made from incident data: views and templates in, files out."""
+"""Every page made from incident data: views and templates in, files out; of incidents, copies in Markdown too."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from statuskit.model import ComponentState, Kind
 from statuskit.outputs import OutputFile, feeds
 from statuskit.outputs.assets import THEME
 from statuskit.outputs.english import mark_english
+from statuskit.outputs.markdown import incident_markdown, markdown_url
 from statuskit.outputs.marks import SHAPES
 from statuskit.outputs.policy import meta, of_ours
 from statuskit.views.brand import Brand
@@ -95,6 +96,7 @@ def build(
             description=head.excerpt or head.title,
             page=page,
         )
+        yield OutputFile(markdown_url(incident.id), incident_markdown(ctx, page).encode())
     yield from _components(ctx, printer, shown)
     yield from _promises(ctx, printer)
     follow = subscribe_page(ctx, brand, has_feeds=has_feeds)

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from statuskit.facts.moments import next_change, settled
 from statuskit.facts.public import public
 from statuskit.model import Catalog, Component, ComponentState, Incident, Settings, Status, Update
-from statuskit.outputs import api, badges, metrics
+from statuskit.outputs import api, badges, llms, metrics
+from statuskit.outputs.markdown import incident_markdown
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
-from statuskit.views.context import context
+from statuskit.views.context import Context, context
+from statuskit.views.incident import head, incident_page
 from statuskit.words import Words
 
 from .drawn import at, catalogs
@@ -53,14 +55,13 @@ def test_the_api_is_a_step_function_of_time(build: Build, catalog: Catalog, now:
 
 @given(catalogs(), MOMENTS)
 def test_what_stands_beside_it_is_one_too(prose: Prose, catalog: Catalog, now: datetime) -> None:
-    """Badges and figures change at no other moment either."""
+    """Badges, figures and what is written for language models change at no other moment either."""
 
     def made(moment: datetime) -> Files:
         ctx = context(public(catalog), moment, Words("en"), prose)
-        files = {
-            file.path: file.content for file in (*badges.build(ctx, Brand(name="Acme")), *metrics.build(ctx))
-        }
-        return {path: content for path, content in files.items() if isinstance(content, bytes)}
+        brand = Brand(name="Acme")
+        written = (*badges.build(ctx, brand), *metrics.build(ctx), *llms.build(ctx, brand))
+        return {file.path: file.content for file in written if isinstance(file.content, bytes)}
 
     files = made(now)
     assert made(settled(catalog, now)) == files
@@ -80,6 +81,26 @@ def test_the_file_of_an_incident_depends_on_nothing_else(
     for each in catalog.incidents:
         alone = build(replace(catalog, incidents=(each,)), now)
         assert whole[f"incidents/{each.id}"] == alone[f"incidents/{each.id}"]
+
+
+def copies(ctx: Context) -> dict[str, str]:
+    """Write each incident as Markdown."""
+    return {
+        each.id: incident_markdown(ctx, incident_page(ctx, each, head(ctx, each)))
+        for each in ctx.catalog.incidents
+    }
+
+
+@given(catalogs(), MOMENTS)
+def test_the_copy_of_an_incident_depends_on_nothing_else(
+    prose: Prose, catalog: Catalog, now: datetime
+) -> None:
+    """Whatever else is in the history, an incident's Markdown is the same."""
+    shown = public(catalog)
+    whole = copies(context(shown, now, Words("en"), prose))
+    for each in shown.incidents:
+        alone = copies(context(replace(shown, incidents=(each,)), now, Words("en"), prose))
+        assert alone[each.id] == whole[each.id]
 
 
 @given(catalogs(), MOMENTS)

@@ -56,21 +56,13 @@ def test_it_weighs_less_than_four_kilobytes(look: Look, language: Words) -> None
 
 
 def test_it_speaks_the_language_of_the_site(look: Look) -> None:
-    """What the summary calls by its English name has its translation beside it; in English there is none to give."""
+    """Its own words are those of the pages; the state comes with the summary, in that language too."""
     english = words(look({}))
-    assert (english["lang"], english["dir"], english["states"]) == ("en", "ltr", {})
+    assert (english["lang"], english["dir"], english["well"]) == ("en", "ltr", "All Systems Operational")
     loud = words(replace(look({}), words=Loud("ar")))
-    assert (loud["lang"], loud["dir"]) == ("ar", "rtl")
-    assert set(loud["states"]) == {
-        "All Systems Operational",
-        "Degraded System Service",
-        "Major System Outage",
-        "Minor Service Outage",
-        "Partial System Outage",
-        "Partially Degraded Service",
-        "Service Under Maintenance",
-    }
-    assert loud["states"]["Major System Outage"].startswith("¡MAJOR SYSTEM OUTAGE!")
+    assert loud["dir"] == "rtl"
+    assert loud["well"].startswith("¡ALL SYSTEMS OPERATIONAL!")
+    assert loud["maintenance"].startswith("¡MAINTENANCE UNDER WAY!")
 
 
 def test_it_knows_every_status_and_mark_that_it_may_have_to_show(look: Look) -> None:

@@ -255,3 +255,10 @@ def test_a_proof_that_is_an_address_is_a_link(make_site: MakeSite) -> None:
     proven = STORY.replace("done_on: 2026-11-20}", 'done_on: 2026-11-20, proof: "https://acme.example/log"}')
     page = make_site({"one.yml": proven})[PAGE]
     assert '<a href="https://acme.example/log" rel="noopener nofollow">https://acme.example/log</a>' in page
+
+
+def test_a_page_names_its_copy_in_markdown(make_site: MakeSite) -> None:
+    """Programs that would rather read text find it beside the page."""
+    site = make_site({"one.yml": OPEN})
+    assert '<link rel="alternate" type="text/markdown" href="index.md">' in site[PAGE]
+    assert site["incidents/one/index.md"].startswith("# Rooms do not open\n")

@@ -16,8 +16,9 @@
    * @typedef {object} Words
    * @property {string} lang
    * @property {string} dir
+   * @property {string} spoken the language of our words, where the site's is another
+   * @property {string} well
    * @property {string} maintenance
-   * @property {Record<string, string>} states by what the summary calls them
    * @property {Record<string, string>} statuses
    * @property {Record<string, { outline: string, light: string, dark: string }>} marks by name, from well to worst
    */
@@ -127,12 +128,12 @@
       const [start, end, said] = [each.scheduled_for, each.scheduled_until, each.updated_at].map(Date.parse);
       return Number(start) <= at && (at < Number(end) || Number(said) >= Number(end));
     });
-    const { indicator, description } = summary.status;
+    const { indicator, description, localized_description } = summary.status;
     const isHurt = !/^(none|maintenance)$/.test(indicator);
     const names = Object.keys(words.marks);
     const ranks = summary.components.map((/** @type {any} */ each) => names.indexOf(each.status.replaceAll("_", "-")));
-    let [mark, text] = ["operational", always ? "All Systems Operational" : ""];
-    if (isHurt) [mark, text] = [names[Math.max(0, ...ranks)] ?? "note", String(description)];
+    let [mark, text] = ["operational", always ? words.well : ""];
+    if (isHurt) [mark, text] = [names[Math.max(0, ...ranks)] ?? "note", String(localized_description ?? description)];
     else if (summary.incidents.length) [mark, text] = ["note", ""];
     else if (works.length) [mark, text] = ["under-maintenance", words.maintenance];
     const items = [...summary.incidents, ...works].slice(0, LISTED).map((/** @type {any} */ each) => ({
@@ -140,7 +141,7 @@
       status: words.statuses[each.status === "scheduled" ? "in_progress" : each.status] ?? "",
       link: String(each.shortlink),
     }));
-    return text || items.length ? { mark, text: words.states[text] ?? text, items } : null;
+    return text || items.length ? { mark, text, items } : null;
   }
 
   /** @param {NonNullable<ReturnType<typeof look>>} seen @param {string} root */
@@ -151,13 +152,14 @@
     const outline = document.createElementNS(SVG, "path");
     outline.setAttribute("d", words.marks[mark]?.outline ?? "");
     icon.append(outline);
+    const ours = { lang: words.spoken };
     const list = items.map(({ title, status, link }) => {
       const item = make("li");
-      item.append(anchor(title, new URL(link, root).href), " ", make("small", {}, status));
+      item.append(anchor(title, new URL(link, root).href), " ", make("small", ours, status));
       return item;
     });
     const said = make("div");
-    const state = make("b");
+    const state = make("b", ours);
     state.append(anchor(text, root));
     const titles = make("ul");
     titles.append(...list);
