@@ -43,7 +43,7 @@ site: $(VENV)/site.stamp
 	@echo 'then open http://127.0.0.1:8000/'
 
 .PHONY: test
-test: $(VENV)/test.stamp clients browser promtool script
+test: $(VENV)/test.stamp clients browser promtool nginx script
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -89,17 +89,19 @@ script: package-lock.json
 		npm ci --ignore-scripts --silent --no-audit --no-fund; fi
 	@command -v java >/dev/null || echo 'Java is missing: the HTML of the pages is not checked. On Debian: apt-get install default-jre-headless' >&2
 
-# What checks /metrics is part of Debian's prometheus. That one program is taken out of it: no server is to start.
-.PHONY: promtool
-promtool: $(VENV)/pyvenv.cfg
-	@if [ -x $(BIN)/promtool ] || command -v promtool >/dev/null; then exit 0; fi; \
+# Two programs that only check come with a server in Debian. They are taken out of its packages: nothing is to start.
+.PHONY: promtool nginx
+promtool: from := prometheus ./usr/bin/promtool
+nginx: from := nginx ./usr/sbin/nginx
+promtool nginx: $(VENV)/pyvenv.cfg
+	@if [ -x $(BIN)/$@ ] || PATH="$$PATH:/usr/sbin" command -v $@ >/dev/null; then exit 0; fi; \
 	if ! command -v apt-get >/dev/null; then \
-		echo 'promtool is missing: it does not check /metrics. It comes with Prometheus.' >&2; exit 0; fi; \
+		echo '$@ is missing, and what it checks is left out. It comes with $(firstword $(from)).' >&2; exit 0; fi; \
 	folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
-	fetch() { (cd "$$folder" && apt-get download -qq -o APT::Sandbox::User=root prometheus); }; \
+	fetch() { (cd "$$folder" && apt-get download -qq -o APT::Sandbox::User=root $(firstword $(from))); }; \
 	fetch 2>/dev/null || { [ "$$(id -u)" != 0 ] || apt-get update -qq; fetch; }; \
-	dpkg-deb --fsys-tarfile "$$folder"/prometheus_*.deb | tar -x -C "$$folder" ./usr/bin/promtool; \
-	install "$$folder/usr/bin/promtool" $(BIN)/promtool
+	dpkg-deb --fsys-tarfile "$$folder"/*.deb | tar -x -C "$$folder" $(lastword $(from)); \
+	install "$$folder/$(lastword $(from))" $(BIN)/$@
 
 # Chromium comes from Debian where it is missing and we may install it.
 .PHONY: browser

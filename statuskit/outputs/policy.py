@@ -28,10 +28,12 @@ OURS: Policy = {
 
 HAND_WRITTEN: Policy = {
     **OURS,
+    # The theme's search is a worker, and a page may show another one in a frame.
+    "default-src": frozenset({"'self'"}),
+    "frame-src": frozenset({"'self'"}),
+    "object-src": frozenset({"'none'"}),
     # Aligned cells, diagrams and formulas carry styles of their own, some of them made while the page is read.
     "style-src": frozenset({"'self'", "'unsafe-inline'"}),
-    # The theme's search.
-    "worker-src": frozenset({"'self'"}),
 }
 """For pages of the theme, before what each of them holds."""
 

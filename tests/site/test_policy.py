@@ -111,12 +111,11 @@ def test_nothing_else_opens_a_page(html: str) -> None:
 
 
 def test_hand_written_pages_may_style_as_they_run_and_search() -> None:
-    """The theme's pages differ from ours by styles, the search's worker, and their own scripts."""
+    """The theme's pages differ from ours by styles, workers and frames of the site, and their own scripts."""
     assert as_text(of_hand_written("<script>1</script>")) == (
-        STRICT.replace("script-src 'self'", f"script-src 'self' {hashed('1')}").replace(
-            "style-src 'self'", "style-src 'self' 'unsafe-inline'"
-        )
-        + "; worker-src 'self'"
+        f"default-src 'self'; script-src 'self' {hashed('1')}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-src 'self'; object-src 'none'"
     )
 
 
