@@ -13,6 +13,7 @@ from statuskit.outputs import (
     calendar,
     embed,
     feeds,
+    history,
     hosting,
     llms,
     metrics,
@@ -50,7 +51,7 @@ def build(
     on_pages = ctx
     if words.is_borrowed:
         on_pages = with_later(context(shown, now, Words(brand.language, marked=True), prose))
-    assets = {name: asset(name) for name in ("status.css", "status.js", "subscribe.js")}
+    assets = {name: asset(name) for name in ("status.css", "status.js", "history.js", "subscribe.js")}
     yield from assets.values()
     yield from pages.build(
         on_pages,
@@ -61,6 +62,7 @@ def build(
         theme_dirs=theme_dirs,
         ruled=not beside.is_preview,
     )
+    yield from history.build(ctx)
     yield from sitemap.build(ctx, brand)
     yield from hosting.build(brand, beside)
     yield from feeds.build(ctx, brand)

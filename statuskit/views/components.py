@@ -10,7 +10,16 @@ from statuskit.facts.ledger import ledger
 from statuskit.facts.timeline import began
 from statuskit.facts.uptime import Day, days, percent, uptime, window
 from statuskit.model import Component, ComponentState, Incident
-from statuskit.views.context import Context, Link, Mark, Moment, Score, component_url, newest_first
+from statuskit.views.context import (
+    Context,
+    Link,
+    Mark,
+    Moment,
+    Score,
+    component_url,
+    history_url,
+    newest_first,
+)
 from statuskit.views.incident import Head
 from statuskit.views.later import Phase, foresee
 from statuskit.views.promises import scores
@@ -69,7 +78,10 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentPage:
-    """`follow` is where the ways to follow it stand, "" for a retired one."""
+    """`/components/<id>/`; `more` leads to what is not listed, "" where all is.
+
+    `follow` is where the ways to follow it stand, "" for a retired one.
+    """
 
     component: ComponentView
     follow: str
@@ -79,7 +91,7 @@ class ComponentPage:
     retired: Markup | None
     scores: tuple[Score, ...]
     incidents: tuple[Head, ...]
-    more: bool
+    more: str
 
 
 def groups(ctx: Context) -> tuple[GroupView, ...]:
@@ -136,7 +148,7 @@ def component_page(
         retired=ctx.say("Retired on {day}.", day=ctx.when(retired)) if retired else None,
         scores=scores(ctx, ledger(incidents, ctx.now)),
         incidents=tuple(heads[incident.id] for incident in newest[:LISTED]),
-        more=len(newest) > LISTED,
+        more=history_url(component=component.id) if len(newest) > LISTED else "",
     )
 
 

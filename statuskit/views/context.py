@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
@@ -80,6 +81,11 @@ def component_url(component_id: str) -> str:
 def promises_url(year: int | None = None) -> str:
     """Tell the address of all promises, or of the actions settled in a year."""
     return "promises/" if year is None else f"promises/{year:04}/"
+
+
+def history_url(**wanted: str) -> str:
+    """Tell the address of history, filtered by `component`, `kind` or `year`."""
+    return f"history/?{urlencode(wanted)}" if wanted else "history/"
 
 
 def month_url(when: date) -> str:

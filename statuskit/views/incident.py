@@ -1,8 +1,7 @@
 """One incident: its head, as lists and pages show it, and its whole page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from markupsafe import Markup
 
@@ -89,15 +88,15 @@ def heads(ctx: Context) -> dict[str, Head]:
 def head(ctx: Context, incident: Incident) -> Head:
     """Print what lists show of one incident."""
     at = standing(incident, ctx.now)
-    mark = _mark(ctx, incident, at)
+    marks, tone = look(ctx, incident, at)
     return Head(
         id=incident.id,
         url=incident_url(incident.id),
         title=incident.title,
         kind=ctx.words.term(incident.kind),
-        mark=mark,
-        phases=phases([(ctx.now, mark), *_marks_ahead(ctx, incident)]),
-        tone=_tone(incident, at),
+        mark=marks[0].shows,
+        phases=marks,
+        tone=tone,
         is_open=at.is_open,
         ages_from=iso(began(incident)) if at.is_open and incident.kind is not Kind.MAINTENANCE else "",
         when=_when(ctx, incident, at),
@@ -106,6 +105,18 @@ def head(ctx: Context, incident: Incident) -> Head:
         components=ctx.component_links(incident.components),
         excerpt=_excerpt(ctx, incident),
     )
+
+
+def look(ctx: Context, incident: Incident, at: Standing) -> tuple[tuple[Phase[Mark], ...], str]:
+    """Give an incident's marks, as the clock alone will change them, and the colour that tells how bad it was."""
+    ahead = ((edge, _mark(ctx, incident, standing(incident, edge))) for edge in edges(incident, ctx.now))
+    return phases([(ctx.now, _mark(ctx, incident, at)), *ahead]), _tone(incident, at)
+
+
+def in_one_line(ctx: Context, message: str, length: int) -> str:
+    """Quote the beginning of a text, at most `length` characters, whole words where it has any."""
+    text = " ".join(ctx.prose.plain(message).split())
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
 
 def live(ctx: Context, incident: Incident, head: Head, *, base: str = "") -> Live:
@@ -141,11 +152,6 @@ def incident_page(ctx: Context, incident: Incident, head: Head) -> IncidentPage:
 
 def _files(incident: Incident, base: str) -> Mapping[str, str]:
     return {name: base + name for name in incident.files}
-
-
-def _marks_ahead(ctx: Context, incident: Incident) -> Iterator[tuple[datetime, Mark]]:
-    for edge in edges(incident, ctx.now):
-        yield edge, _mark(ctx, incident, standing(incident, edge))
 
 
 def _mark(ctx: Context, incident: Incident, at: Standing) -> Mark:
@@ -215,8 +221,7 @@ def _excerpt(ctx: Context, incident: Incident) -> str:
         return incident.withdrawn.because
     if not incident.updates:
         return ""
-    text = " ".join(ctx.prose.plain(incident.updates[-1].message).split())
-    return text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + " …"
+    return in_one_line(ctx, incident.updates[-1].message, EXCERPT)
 
 
 def _withdrawal(ctx: Context, incident: Incident) -> Markup | None:

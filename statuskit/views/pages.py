@@ -18,6 +18,7 @@ from statuskit.views.context import (
     Moment,
     calendar_url,
     component_url,
+    history_url,
     incident_url,
     iso,
     months_back,
@@ -84,12 +85,12 @@ class FrontPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaintenancePage:
-    """`/maintenance/`; `past` begins with what the clock alone will bring there."""
+    """`/maintenance/`; `past` begins with what the clock alone will bring there, `more` leads to the rest."""
 
     under_way: tuple[Phase[Live], ...]
     ahead: tuple[Plan, ...]
     past: tuple[Phase[Head], ...]
-    more: bool
+    more: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +167,7 @@ def maintenance_page(ctx: Context, heads: Mapping[str, Head]) -> MaintenancePage
         under_way=tuple(_under_way(ctx)),
         ahead=tuple(_plan(ctx, heads, each) for each in state.ahead),
         past=(*_ending(ctx), *(Phase(shows=heads[each.id]) for each in past[:PAST_MAINTENANCE])),
-        more=len(past) > PAST_MAINTENANCE,
+        more=history_url(kind=Kind.MAINTENANCE) if len(past) > PAST_MAINTENANCE else "",
     )
 
 

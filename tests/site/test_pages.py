@@ -151,6 +151,7 @@ def test_history_holds_every_incident_once_a_view(make_site: MakeSite) -> None:
     site = full(make_site)
     assert {path for path in site if path.startswith("history/")} == {
         "history/index.html",
+        "history/index.json",
         "history/2026/index.html",
         "history/2026/03/index.html",
         "history/2026/11/index.html",

@@ -107,9 +107,9 @@
     return (sentence ?? "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   }
 
-  /** Put the reader's zone in front of every time, and keep the UTC; whole days are the same everywhere. */
-  function localise() {
-    for (const it of all("[data-sheet]")) {
+  /** Put the reader's zone in front of every time, and keep the UTC; whole days are the same everywhere. @param {ParentNode} [within] */
+  function localise(within) {
+    for (const it of all("[data-sheet]", within)) {
       const at = Date.parse(it.dataset.sheet ?? "");
       const [month, day] = it.children;
       if (month) write(month, here.month.format(at));
@@ -117,7 +117,7 @@
     }
     const today = here.date.format(now());
     let before = "";
-    for (const it of /** @type {HTMLTimeElement[]} */ (all("time"))) {
+    for (const it of /** @type {HTMLTimeElement[]} */ (all("time", within))) {
       const written = (it.dataset.utc ??= it.textContent ?? "");
       const [, dayThere, hourThere] = /^(.*?)(\d\d:\d\d)(?: UTC)?$/.exec(written) ?? [];
       const at = Date.parse(it.dateTime);
@@ -143,15 +143,15 @@
 
   // What the clock changes.
 
-  /** Show what holds at this moment, and hide what held before or will hold later. */
-  function turn() {
+  /** Show what holds at this moment, and hide what held before or will hold later. @param {ParentNode} [within] */
+  function turn(within) {
     const at = now();
-    for (const it of all("[data-from], [data-until]")) {
+    for (const it of all("[data-from], [data-until]", within)) {
       it.hidden = at < Date.parse(it.dataset.from ?? "") || at >= Date.parse(it.dataset.until ?? "");
     }
-    for (const it of all("[data-any]")) it.hidden = !it.querySelector(":scope > article:not([hidden])");
-    for (const it of all("[data-clock]")) write(it, here.time.format(at));
-    for (const it of all("[data-age]")) {
+    for (const it of all("[data-any]", within)) it.hidden = !it.querySelector(":scope > article:not([hidden])");
+    for (const it of all("[data-clock]", within)) write(it, here.time.format(at));
+    for (const it of all("[data-age]", within)) {
       const age = at - Date.parse(it.dataset.age ?? "");
       const sentence = (it.dataset.sentence ??= it.textContent ?? "");
       it.hidden = !(age >= 0);
@@ -358,13 +358,14 @@
     const word = page.getElementById("word");
     if (word) document.getElementById("word")?.replaceWith(word);
     tick(true);
+    document.dispatchEvent(new Event("statuskit:renewed"));
     find();
     return true;
   }
 
   /** Name our style and script, as a page asks for them. @param {Document} page */
   function assets(page) {
-    const ours = page.querySelectorAll('script[data-root], link[rel=stylesheet][href*="/statuskit/"]');
+    const ours = page.querySelectorAll('script[src*="/statuskit/"], link[rel=stylesheet][href*="/statuskit/"]');
     return [...ours].map((it) => it.getAttribute("src") ?? it.getAttribute("href")).join();
   }
 
@@ -550,8 +551,18 @@
     addEventListener("beforeprint", open);
   }
 
+  /** What another script of ours puts onto the page goes by the same clock and zone. */
+  function additions() {
+    addEventListener("statuskit:added", ({ target }) => {
+      if (!(target instanceof Element)) return;
+      turn(target);
+      localise(target);
+    });
+  }
+
   technicalSection();
   tellDays();
+  additions();
   if (frozen) {
     tick();
   } else {
