@@ -140,8 +140,8 @@ def _environment(ctx: Context, theme_dirs: Sequence[Path]) -> Environment:
     templates.globals |= {
         "_": say,
         "count": ctx.count,
-        "ngettext": ctx.words.ngettext,
         "links": ctx.links,
+        "sentences": ctx.sentences,
         "lang": ctx.words.language,
         "spoken": ctx.words.spoken,
         # Where the script will write our words.

@@ -197,7 +197,7 @@ def _bars_text(ctx: Context, shown: tuple[Day, ...]) -> str:
             counted = ctx.count("{n} day", "{n} days", count)
             said.append(sentence.format(state=ctx.words.term(state), what=counted))
     whole = ctx.count("{n} day", "{n} days", len(measured))
-    what = " ".join(said) or ctx.words.gettext("Nothing happened.")
+    what = ctx.words.sentences(said) or ctx.words.gettext("Nothing happened.")
     return ctx.words.gettext("{days}. {what}").format(days=whole, what=what)
 
 

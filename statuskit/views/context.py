@@ -172,6 +172,10 @@ class Context:
         anchor = Markup('<a href="{}{}">{}</a>')
         return Markup(self.words.listing(anchor.format(root, link.url, link.text) for link in links))  # noqa: S704 - each is markup, and the signs between them are the language's
 
+    def sentences(self, texts: Iterable[Markup]) -> Markup:
+        """Set whole sentences one after the other."""
+        return Markup(self.words.sentences(texts))  # noqa: S704 - each is markup, and only a space is between them
+
     def mark(self, state: ComponentState) -> Mark:
         """Mark a component's state."""
         return Mark(state.value.replace("_", "-"), self.words.term(state))

@@ -30,6 +30,8 @@ from statuskit.views.updates import PromiseView, UpdateView, dated, pending_prom
 EXCERPT = 180
 """How many characters of its newest word a list shows of an incident."""
 
+_LONG_WORD = 40
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
@@ -116,7 +118,12 @@ def look(ctx: Context, incident: Incident, at: Standing) -> tuple[tuple[Phase[Ma
 def in_one_line(ctx: Context, message: str, length: int) -> str:
     """Quote the beginning of a text, at most `length` characters, whole words where it has any."""
     text = " ".join(ctx.prose.plain(message).split())
-    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
+    if len(text) <= length:
+        return text
+    cut = text[:length]
+    # Not every language has spaces between its words.
+    whole, _, rest = cut.rpartition(" ")
+    return (whole if whole and len(rest) <= _LONG_WORD else cut) + " …"
 
 
 def live(ctx: Context, incident: Incident, head: Head, *, base: str = "") -> Live:

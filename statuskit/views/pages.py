@@ -128,7 +128,7 @@ def state_line(ctx: Context) -> StateLine:
         sentence.format(state=ctx.words.term(each), what=ctx.words.listing(hurt[each]))
         for each in worst_first
     ]
-    return StateLine(mark=Mark(ctx.mark(state.worst).shape, text), detail=" ".join(detail))
+    return StateLine(mark=Mark(ctx.mark(state.worst).shape, text), detail=ctx.words.sentences(detail))
 
 
 def state_lines(ctx: Context) -> tuple[Phase[StateLine], ...]:

@@ -123,7 +123,7 @@ class Words:
 
     def month_name(self, when: date) -> str:
         """Format as `Nov`."""
-        return self._format(when, "MMM")
+        return self._format(when, "LLL")
 
     def year(self, year: int) -> str:
         """Format as `2026`."""
@@ -164,6 +164,10 @@ class Words:
         parts = [text for text, count in counted if count] or [minute]
         run_on = short or self._locale.language in _RUN_ON
         return " ".join(parts) if run_on else self.listing(parts)
+
+    def sentences(self, texts: Iterable[str]) -> str:
+        """Set whole sentences one after the other; a full stop that has room of its own needs no space."""
+        return " ".join(texts).replace("。 ", "。")
 
     def listing(self, items: Iterable[str]) -> str:
         """Join as `a, b and c`."""

@@ -149,7 +149,7 @@ class LiveHost:
     broken: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
 
-    def publish(self, incidents: dict[str, str], *, now: datetime = LIVE) -> None:
+    def publish(self, incidents: dict[str, str], *, now: datetime = LIVE, language: str = "en") -> None:
         """Put a site built at `now` in the place of the one before."""
         folder = self.folder / f"site-{now:%H%M%S}-{len(self.asked)}"
         (folder / "incidents").mkdir(parents=True, exist_ok=True)
@@ -158,7 +158,7 @@ class LiveHost:
         loaded = load(folder, PARTS, now)
         made = site.build(
             loaded.catalog,
-            Brand(name="Acme Status"),
+            Brand(name="Acme Status", language=language),
             now=settled(loaded.catalog, now),
             frozen=None,
             prose=self.prose,

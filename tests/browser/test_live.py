@@ -67,6 +67,30 @@ def test_a_promise_that_passes_is_owned_up_to(host: "LiveHost", read: "Read") ->
     expect(promise).to_have_text("Promised by 14:30 UTC. It is 14:41: we are late.")
 
 
+def test_an_open_page_speaks_the_language_of_its_site(host: "LiveHost", read: "Read") -> None:
+    """What the clock and the summary bring is said in it: the state, ages, broken promises, and how it stands."""
+    host.publish({"rooms": OPEN}, language="de")
+    reader = read(ROOMS)
+    page = reader.page
+    expect(page.locator("#state")).to_have_text("Kleinerer Ausfall")
+    expect(page.locator("[data-age]")).to_have_text("bisher 20 Minuten")
+    expect(page.locator("#checked")).to_contain_text("Letzte Meldung: 14:00. Geprüft: 14:10.")
+    reader.wait(minutes=31)
+    late = "Zugesagt bis 14:30 UTC. Jetzt ist es 14:41: Wir sind zu spät."
+    expect(page.locator(".promise:visible")).to_have_text(late)
+    host.publish({"rooms": RESOLVED}, now=NOW + timedelta(minutes=31), language="de")
+    reader.wait(minutes=1)
+    expect(page.locator("#told")).to_have_text("Diese Seite hat sich geändert.")
+    expect(page.locator("#state")).to_have_text("Alle Systeme betriebsbereit")
+
+
+def test_sentences_of_japanese_need_no_space_between_them(host: "LiveHost", read: "Read") -> None:
+    """Their full stop has room of its own."""
+    host.publish({"rooms": OPEN}, language="ja")
+    line = read(ROOMS).page.locator("#checked")
+    expect(line).to_have_text("最後のお知らせ：14:00。確認：14:10。")
+
+
 def test_an_age_goes_on(host: "LiveHost", read: "Read") -> None:
     """An open incident tells how long it has lasted, to the minute."""
     host.publish({"rooms": OPEN})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from statuskit.model import Component, Settings
+from statuskit.words import Words
 from tests.site.conftest import BRAND
 from tests.test_catalogues import forms, messages, words
 
@@ -92,14 +93,13 @@ def test_a_whole_story_speaks_the_language_of_its_site(make_site: "MakeSite", la
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("place", "count"), [(0, 1), (1, 2), (2, 5)])
-def test_counts_take_the_form_of_their_number(
-    make_site: "MakeSite", language: str, place: int, count: int
-) -> None:
+def test_counts_take_the_form_of_their_number(make_site: "MakeSite", language: str) -> None:
     """One, two and five are counted as the language counts."""
-    quiet = OPEN.replace("partial_outage", "operational")
-    files = {f"2026-11-20-open-{number}.yml": quiet for number in range(count)}
-    assert f"<h1>{COUNTED[language][place]}</h1>" in site(make_site, language, files)["index.html"]
+    spoken = Words(language)
+    said = [spoken.count("{n} open incident", "{n} open incidents", count) for count in (1, 2, 5)]
+    assert said == COUNTED[language]
+    quiet = {f"2026-11-20-{name}.yml": OPEN.replace("partial_outage", "operational") for name in "ab"}
+    assert f"<h1>{said[1]}</h1>" in site(make_site, language, quiet)["index.html"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -121,6 +121,20 @@ def test_no_english_is_left(make_site: "MakeSite", language: str) -> None:
     }
     assert len(english) > 100
     assert english & texts - {form for message in messages(path) for form in forms(message.string)} == set()
+
+
+def test_texts_without_spaces_are_cut_at_their_sentences(make_site: "MakeSite") -> None:
+    """A list quotes as much of a Japanese text as of any; a timeline quotes its first sentence alone."""
+    long = OPEN.replace("Ⓜ", "APIの ご利用に障害が発生しています。" + "調査中です。" * 60)
+    story = OVER.replace(
+        "status: investigating, message: Ⓜ",
+        "status: investigating, message: 調査中です。続報をお待ちください。",
+    )
+    pages = site(make_site, "ja", {"2026-11-20-open.yml": long, "2026-11-18-over.yml": story})
+    excerpt = re.search(r'<p class="soft">(APIの[^<]*) …</p>', pages["history/2026/11/index.html"])
+    assert excerpt
+    assert len(excerpt[1]) > 170
+    assert re.search(r"<b>調査中</b> 調査中です。</td>", pages["incidents/2026-11-18-over/index.html"])
 
 
 def test_programs_read_statuspages_words_in_every_language(make_site: "MakeSite") -> None:

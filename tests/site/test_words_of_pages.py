@@ -207,6 +207,13 @@ def test_every_word_of_a_feed_goes_through_the_catalogue(bracketed: dict[str, st
         assert leaks([piece for each in said for piece in _Said(each).texts]) == [], path
 
 
+def test_every_word_of_a_badge_goes_through_the_catalogue(bracketed: dict[str, str]) -> None:
+    """The state that it shows, as a picture and as data."""
+    badges = [path for path in bracketed if path.endswith("badge.json")]
+    assert len(badges) > 4
+    assert leaks([json.loads(bracketed[path])["message"] for path in badges]) == []
+
+
 def test_every_word_of_a_calendar_goes_through_the_catalogue(bracketed: dict[str, str]) -> None:
     """Its name, and what its events are called and say."""
     calendar = Calendar.from_ical(bracketed["maintenance.ics"])

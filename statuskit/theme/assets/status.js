@@ -291,7 +291,7 @@
       /UTC|GMT/.test(zone) ? "" : fill(say.zone, { zone }),
     ];
     checkedLine.classList.toggle("late", isStale);
-    write(checkedLine, parts.filter(Boolean).join(" "));
+    write(checkedLine, parts.filter(Boolean).join(" ").replaceAll("。 ", "。"));
   }
 
   /** Bring the page up to the moment. @param {boolean} [hasChanged] */
