@@ -20,6 +20,7 @@ _COMMANDS = {
     "check": "check",
     "import": "import_",
     "next-change": "next_change",
+    "overdue": "overdue",
     "schema": "schema",
     "serve": "serve",
     "show": "show",

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from statuskit.cli import config_file
+from statuskit.cli.telling import format_option, tell
 
 if TYPE_CHECKING:
     from statuskit.cli.scope import Scope
     from statuskit.gate import Reviewed, Told
     from statuskit.problems import Problem
-
-_FORMATS = ("text", "json", "sarif", "github")
 
 
 @click.command(
@@ -30,14 +29,7 @@ _FORMATS = ("text", "json", "sarif", "github")
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
 @click.option("--strict", is_flag=True, help="Let warnings of shape, and all errors of wording, count.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(_FORMATS),
-    default="text",
-    show_default=True,
-    help="How problems are written: for people, as Vale does, as SARIF 2.1.0, or for GitHub.",
-)
+@format_option
 @click.option("--waivers", is_flag=True, help="List the rules that files waive, with their reasons.")
 @click.option("--explain", metavar="RULE", help="Show the page of a house rule.")
 @click.option("--now", metavar="TIME", help="Check as of this moment: 2026-11-20T15:40:00Z.")
@@ -109,24 +101,16 @@ def _stops(told: "Iterable[Told]", *, strict: bool) -> bool:
 
 
 def _print(problems: "Sequence[Problem]", *, form: str, files: int, stops: bool) -> None:
-    """Print problems in the form asked for; programs get theirs also where there are none."""
-    from statuskit import report
+    """Print problems in the form asked for, and to a person what else there is to know."""
     from statuskit.problems import Severity
-    from statuskit.report import formats
-    from statuskit.review import BY_ID
 
-    if form == "json":
-        click.echo(formats.render_json(problems))
-    elif form == "sarif":
-        click.echo(formats.render_sarif(problems, BY_ID))
-    elif form == "github":
-        click.echo(formats.render_github(problems), nl=bool(problems))
-    elif problems:
-        click.echo(report.render_text(problems, color="NO_COLOR" not in os.environ))
-        if not stops and any(problem.severity is Severity.ERROR for problem in problems):
-            click.echo("Errors of wording stop the check in a final postmortem, and with --strict.", err=True)
-    else:
+    tell(problems, form)
+    if form != "text":
+        return
+    if not problems:
         click.echo(f"All well: {files} {'file' if files == 1 else 'files'} read.")
+    elif not stops and any(problem.severity is Severity.ERROR for problem in problems):
+        click.echo("Errors of wording stop the check in a final postmortem, and with --strict.", err=True)
 
 
 def _list_waivers(reviewed: "Reviewed", scope: "Scope") -> None:

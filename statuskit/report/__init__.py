@@ -20,16 +20,17 @@ _UNSAFE = re.compile(
 )
 
 
-def render_text(problems: Iterable[Problem], *, color: bool) -> str:
+def render_text(problems: Iterable[Problem], *, color: bool, end: str | None = None) -> str:
     """Write problems for a terminal: place, words, the line with a caret, and a summary at the end.
 
     Sorted by file and line; "" where there are none. Control characters of files are never passed on.
+    `end` stands in place of the summary.
     """
     ordered = in_order(problems)
     if not ordered:
         return ""
     blocks = ["\n".join(_lines(problem, color=color)) for problem in ordered]
-    return "\n".join([*blocks, "", summary(ordered)])
+    return "\n".join([*blocks, "", end or summary(ordered)])
 
 
 def summary(problems: Iterable[Problem]) -> str:

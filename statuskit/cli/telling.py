@@ -1,0 +1,45 @@
+"""Problems on standard output, in the form that was asked for."""
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from statuskit.problems import Problem
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_FORMATS = ("text", "json", "sarif", "github")
+
+
+def format_option(function: F) -> F:
+    """Let a command take `--format`, as the parameter `form`."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(_FORMATS),
+        default="text",
+        show_default=True,
+        help="How they are written: for people, as Vale does, as SARIF 2.1.0, or for GitHub.",
+    )(function)
+
+
+def tell(problems: "Sequence[Problem]", form: str, *, end: str | None = None) -> None:
+    """Print problems in a form; programs get theirs also where there are none, people nothing then.
+
+    `end` stands below the list for people, in place of the count of problems.
+    """
+    from statuskit import report
+    from statuskit.report import formats
+    from statuskit.review import BY_ID
+
+    if form == "json":
+        click.echo(formats.render_json(problems))
+    elif form == "sarif":
+        click.echo(formats.render_sarif(problems, BY_ID))
+    elif form == "github":
+        click.echo(formats.render_github(problems), nl=bool(problems))
+    elif problems:
+        click.echo(report.render_text(problems, color="NO_COLOR" not in os.environ, end=end))
