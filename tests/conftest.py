@@ -55,6 +55,7 @@ PAGES = {
 
 WriteSite = Callable[..., Path]
 Ask = Callable[..., Any]
+Git = Callable[..., str]
 
 REPOSITORY = Path(__file__).parents[1]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -66,6 +67,27 @@ def without(missing: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(missing)
     pytest.skip(missing)
+
+
+@pytest.fixture(scope="session")
+def git() -> Git:
+    """Give what runs git in a folder, as somebody who set up nothing; gives what it prints."""
+    program = shutil.which("git") or without("git is not on the PATH")
+    nobody = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    for role in ("AUTHOR", "COMMITTER"):
+        nobody |= {f"GIT_{role}_NAME": "Ada", f"GIT_{role}_EMAIL": "ada@acme.example"}
+
+    def run(folder: Path, *words: str) -> str:
+        done = subprocess.run(
+            [program, "-C", folder, *words],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, **nobody},
+        )
+        return done.stdout
+
+    return run
 
 
 @pytest.fixture(scope="session")

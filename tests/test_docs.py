@@ -47,6 +47,14 @@ def test_the_manual_names_every_command(name: str) -> None:
     assert f"statuskit {name}" in pages
 
 
+@pytest.mark.parametrize("name", ["check", "overdue"])
+def test_the_page_of_checks_names_every_option(name: str) -> None:
+    """What can be asked of these commands stands on their page."""
+    page = (MANUAL / "checking.md").read_text(encoding="utf-8")
+    options = [each.opts[-1] for each in dict(COMMANDS)[name].params if isinstance(each, click.Option)]
+    assert [option for option in options if option != "--config-file" and option not in page] == []
+
+
 @pytest.mark.parametrize(("name", "command"), COMMANDS)
 def test_every_command_explains_itself(name: str, command: click.Command) -> None:
     """Its help has a sentence, an example, and a word on each option."""

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
     from statuskit.problems import Problem
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Checked:
+    """What was found, in which of the files; `files` counts those that were read."""
+
+    told: "Sequence[Told]"
+    reviewed: "Reviewed"
+    scope: "Scope"
+    files: int
+
+
 @click.command(
     short_help="Say all that is wrong with the files.",
     epilog="""Examples:
@@ -23,6 +34,7 @@ if TYPE_CHECKING:
 \b
   statuskit check --strict
   statuskit check incidents/2026-11-20-card-payments.yml
+  statuskit check --against origin/main
   statuskit check --explain SC01
   statuskit check --format sarif > statuskit.sarif
 """,
@@ -30,11 +42,23 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
 @click.option("--strict", is_flag=True, help="Let warnings of shape, and all errors of wording, count.")
 @format_option
+@click.option(
+    "--against",
+    metavar="REV",
+    help="Check what differs from this revision, and that no word which is public there was edited or removed.",
+)
 @click.option("--waivers", is_flag=True, help="List the rules that files waive, with their reasons.")
 @click.option("--explain", metavar="RULE", help="Show the page of a house rule.")
 @click.option("--now", metavar="TIME", help="Check as of this moment: 2026-11-20T15:40:00Z.")
 def command(
-    paths: tuple[Path, ...], *, strict: bool, form: str, waivers: bool, explain: str | None, now: str | None
+    paths: tuple[Path, ...],
+    *,
+    strict: bool,
+    form: str,
+    against: str | None,
+    waivers: bool,
+    explain: str | None,
+    now: str | None,
 ) -> None:
     """Say all that is wrong with the incident files and the settings: shape, references, order, house rules.
 
@@ -43,16 +67,22 @@ def command(
 
     A house rule stops the check where it weighs as an error and stands in a final postmortem, or with
     --strict; a secret always does. Warnings and hints of house rules stop nothing.
+
+    With --against REV, say origin/main, only files that differ from that revision of the git repository are
+    checked, and all, if the settings differ. What stands in the revision counts as public: its updates are
+    corrected by new ones, never edited.
     """
     if explain is not None:
         click.echo(_explained(explain))
         return
-    told, reviewed, scope = _checked(paths, now)
+    checked = _checked(paths, now, against)
     if waivers:
-        _list_waivers(reviewed, scope)
+        _list_waivers(checked.reviewed, checked.scope)
         return
-    stops = _stops(told, strict=strict)
-    _print([each.problem for each in told], form=form, files=scope.files, stops=stops)
+    stops = _stops(checked.told, strict=strict)
+    read = f"{checked.files} {'file' if checked.files == 1 else 'files'} read"
+    well = f"All well: {read}." if against is None else f"All well: {read} that differ from {against}."
+    _print([each.problem for each in checked.told], form=form, well=well, stops=stops)
     if stops:
         from statuskit.errors import ExitCode
 
@@ -72,25 +102,32 @@ def _explained(rule: str) -> str:
     return page(found).rstrip()
 
 
-def _checked(paths: Iterable[Path], now: str | None) -> "tuple[list[Told], Reviewed, Scope]":
-    """Read all files, and judge those that are meant."""
-    from dataclasses import replace
-
+def _checked(paths: Iterable[Path], now: str | None, against: str | None) -> "_Checked":
+    """Read the files that are meant, and judge them; hold them against a revision where one is given."""
     from statuskit import gate, load, settings
     from statuskit.cli.scope import scope
     from statuskit.clock import moment
 
     site = settings.read(config_file())
     at = moment(now, os.environ)
-    loaded = load.load(site.root, site.settings, at)
-    meant = scope(paths, site, loaded.files)
-    incidents = tuple(incident for incident in loaded.catalog.incidents if meant.means(incident))
-    reviewed = gate.review_site(site, replace(loaded.catalog, incidents=incidents), at)
+    meant = scope(paths, site)
+    published = None
+    if against is not None:
+        from statuskit.gate.against import Comparison
+        from statuskit.git import revision
+
+        published = Comparison(site, revision(site.root, against))
+        meant = meant if published.differing is None else meant.within(published.differing)
+    loaded = load.load(site.root, site.settings, at, meant.means)
+    reviewed = gate.review_site(site, loaded.catalog, at)
     shape = [*site.problems, *gate.check_settings(site)]
     shape += [problem for problem in loaded.problems if meant.holds(problem.file)]
     told = [gate.of_shape(problem) for problem in reviewed.hiding.hide_all(shape)]
     told += [each for each in reviewed.told if meant.holds(each.problem.file)]
-    return told, reviewed, meant
+    if published is not None:
+        edited = (each for each in published.problems(loaded, at) if meant.holds(each.file))
+        told += map(gate.of_shape, edited)
+    return _Checked(told=told, reviewed=reviewed, scope=meant, files=loaded.files)
 
 
 def _stops(told: "Iterable[Told]", *, strict: bool) -> bool:
@@ -100,15 +137,16 @@ def _stops(told: "Iterable[Told]", *, strict: bool) -> bool:
     return any(each.stops in stopping for each in told)
 
 
-def _print(problems: "Sequence[Problem]", *, form: str, files: int, stops: bool) -> None:
-    """Print problems in the form asked for, and to a person what else there is to know."""
+def _print(problems: "Sequence[Problem]", *, form: str, well: str, stops: bool) -> None:
+    """Print problems in the form asked for; to a person also that there are none, or why nothing stops."""
     from statuskit.problems import Severity
+    from statuskit.report import safe
 
     tell(problems, form)
     if form != "text":
         return
     if not problems:
-        click.echo(f"All well: {files} {'file' if files == 1 else 'files'} read.")
+        click.echo(safe(well))
     elif not stops and any(problem.severity is Severity.ERROR for problem in problems):
         click.echo("Errors of wording stop the check in a final postmortem, and with --strict.", err=True)
 

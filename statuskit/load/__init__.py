@@ -1,6 +1,7 @@
 """A folder of incident files into a catalog, with every problem of every file in one run."""
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from statuskit.problems import Problem, Severity, in_order
 from statuskit.schema import IncidentDocument, check
 from statuskit.source import MAX_BYTES, Source, read
 
-__all__ = ["Loaded", "load"]
+__all__ = ["Loaded", "load", "read_past"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +45,15 @@ class _Surroundings:
     now: datetime
 
 
-def load(root: Path, settings: Settings, now: datetime) -> Loaded:
-    """Read all incident files of the project at `root`, as of `now` (aware, UTC).
+def _every(_file: str) -> bool:
+    return True
+
+
+def load(root: Path, settings: Settings, now: datetime, means: Callable[[str], bool] = _every) -> Loaded:
+    """Read the incident files of the project at `root`, as of `now` (aware, UTC).
 
     An incident with an error is left out of the catalog; the problems of all files are given in order.
+    A file that `means` says no to is known by its id, and not read.
     """
     files, problems = find(root, settings.incidents_dir)
     problems.extend(judge_ids(files))
@@ -58,7 +64,8 @@ def load(root: Path, settings: Settings, now: datetime) -> Loaded:
         now=now,
     )
     incidents: list[Incident] = []
-    for found in files:
+    wanted = [found for found in files if means(found.file)]
+    for found in wanted:
         incident, told = _read(found, around)
         problems.extend(told)
         if incident:
@@ -71,8 +78,23 @@ def load(root: Path, settings: Settings, now: datetime) -> Loaded:
     return Loaded(
         catalog=Catalog(settings=settings, incidents=tuple(sound)),
         problems=tuple(in_order(problems)),
-        files=len(files),
+        files=len(wanted),
     )
+
+
+def read_past(data: bytes, found: Found, zone: str | None) -> Incident | None:
+    """Read what an incident file once said; None where nobody could read it then.
+
+    Whether what it names is still there does not matter. The texts of a bundle's other files are empty.
+    """
+    source = read(data, found.file)
+    if source.value is None or source.problems:
+        return None
+    document, _ = check(IncidentDocument, source.value)
+    if document is None:
+        return None
+    times, unread = read_times(document, zone)
+    return None if unread else to_incident(found, document, times, defaultdict(str), ())
 
 
 def _read(found: Found, around: _Surroundings) -> tuple[Incident | None, list[Problem]]:

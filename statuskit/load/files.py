@@ -81,6 +81,31 @@ def _walk(top: Path, name: str) -> Iterator[Found | Problem]:
                 folders.append((path, file))
 
 
+def named(paths: Iterable[str], folder: str) -> dict[str, str]:
+    """Tell which of these paths are incident files below `folder`, by their names alone: path → id.
+
+    They are read as `find` reads a folder that holds just them.
+    """
+    top = PurePosixPath(folder)
+    inside = [path for path in map(PurePosixPath, paths) if _is_read(path, top)]
+    bundles = {path.parent for path in inside if path.name in BUNDLE_FILES and path.parent != top}
+    ids: dict[str, str] = {}
+    for path in inside:
+        if path.parent in bundles and path.name in BUNDLE_FILES:
+            if not bundles.intersection(path.parent.parents):
+                ids[path.as_posix()] = _printable(path.parent.name)
+        elif path.suffix.lower() in SUFFIXES and not bundles.intersection(path.parents):
+            ids[path.as_posix()] = _printable(path.stem)
+    return ids
+
+
+def _is_read(path: PurePosixPath, top: PurePosixPath) -> bool:
+    """Tell whether a path lies below `top`, and no name on the way is one that is skipped."""
+    if not path.is_relative_to(top):
+        return False
+    return not any(name.startswith(("_", ".")) for name in path.relative_to(top).parts)
+
+
 def _printable(name: str) -> str:
     """Put a mark for each byte of a file's name that is not UTF-8, and for each control character."""
     return "".join(character if character.isprintable() else "�" for character in name)
