@@ -30,6 +30,7 @@ help:
 	@echo 'make words   bring the catalogues of our own strings in step with the code'
 	@echo 'make rules-report  measure the house rules on real updates anew'
 	@echo 'make round-trip  print what becomes of real incidents of a Statuspage, key by key'
+	@echo 'make lighthouse  measure three pages of the demo as on a phone, and print the table'
 	@echo 'make golden  write the kept sites of tests/golden anew'
 	@echo 'make lock    work out the requirement files anew'
 	@echo 'make clean   remove all that these commands made'
@@ -81,6 +82,14 @@ words: $(VENV)/test.stamp
 golden: $(VENV)/test.stamp
 	$(BIN)/python tests/test_golden.py
 
+# Takes minutes, and differs a little from run to run: no test. What it needs is large, so it comes when asked for.
+.PHONY: lighthouse
+lighthouse: $(VENV)/test.stamp browser
+	@command -v npm >/dev/null || { echo 'npm is missing, and Lighthouse comes by it. On Debian: apt-get install npm' >&2; exit 1; }
+	@[ tools/lighthouse/node_modules/.package-lock.json -nt tools/lighthouse/package-lock.json ] || \
+		npm ci --prefix tools/lighthouse --ignore-scripts --silent --no-audit --no-fund
+	$(BIN)/python -m tools.lighthouse
+
 # What checks the pages and their script comes by npm, and so do some clients; without npm those tests are left out.
 .PHONY: script
 script: package-lock.json
@@ -127,7 +136,7 @@ lock: $(VENV)/lock.stamp
 
 .PHONY: clean
 clean:
-	rm -rf $(VENV) $(CLIENTS) site .site.* .cache build dist .coverage .coverage.* .hypothesis
+	rm -rf $(VENV) $(CLIENTS) node_modules tools/lighthouse/node_modules site .site.* .cache build dist .coverage .coverage.* .hypothesis
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find statuskit tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
