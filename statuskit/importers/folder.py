@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from statuskit.importers import Document, Imported
-from statuskit.importers.yaml_text import to_yaml
+from statuskit.source.yaml_text import to_yaml
 
 _SUFFIXES = (".yml", ".yaml")
 _BUNDLE = "incident"

@@ -10,9 +10,9 @@ from typing import Any
 from statuskit.errors import UsageError
 from statuskit.importers import FoundComponent
 from statuskit.importers.naming import slug, unique
-from statuskit.importers.yaml_text import quoted
 from statuskit.problems import KeyPath
 from statuskit.source import Source, read
+from statuskit.source.yaml_text import quoted
 
 PLUGIN = "statuskit"
 

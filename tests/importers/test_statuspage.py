@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from statuskit.errors import StatuskitError, UsageError
 from statuskit.importers import FoundComponent, History, all_notes, statuspage
-from statuskit.importers.yaml_text import to_yaml
+from statuskit.source.yaml_text import to_yaml
 
 
 def update(at: str, status: str = "investigating", body: str = "Text.", **more: Any) -> dict[str, Any]:  # noqa: ANN401  -- JSON

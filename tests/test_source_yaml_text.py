@@ -1,4 +1,4 @@
-"""What `statuskit.importers.yaml_text` writes."""
+"""What `statuskit.source.yaml_text` writes."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from statuskit.importers.yaml_text import to_yaml
+from statuskit.source.yaml_text import to_yaml
 
 READABLE = st.text(
     st.characters(
