@@ -18,6 +18,30 @@ def only(text: str | bytes) -> Problem:
 @pytest.mark.parametrize(
     ("text", "rule", "line", "column", "excerpt", "word"),
     [
+        (
+            "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n",
+            "unresolved-merge",
+            2,
+            1,
+            "<<<<<<< HEAD",
+            "both",
+        ),
+        (
+            "a: 1\r\n<<<<<<<\r\nb: 2\r\n=======\r\nb\r\n",
+            "unresolved-merge",
+            2,
+            1,
+            "<<<<<<<",
+            "order of their",
+        ),
+        (
+            'a: "\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x\n"\n',
+            "unresolved-merge",
+            2,
+            1,
+            None,
+            "updates of both",
+        ),
         ("a: 1\nb: 2\na: 3\n", "duplicate-key", 3, 1, "a: 3", "first on line 1"),
         ("x:\n  - a: 1\n    a: 2\n", "duplicate-key", 3, 5, "    a: 2", "first on line 2"),
         ("a:\n\tb: 1\n", "tab-indentation", 2, 1, "\tb: 1", "spaces"),

@@ -65,11 +65,16 @@ def _walk(top: Path, name: str) -> Iterator[Found | Problem]:
             yield _unreadable(name, error.strerror)
             continue
         for entry in entries:
+            is_link = entry.is_symlink()
+            # What a scan knows of a plain entry it knows without asking the system again.
             path, file = Path(entry), f"{name}/{_printable(entry.name)}"
-            if not path.is_dir():
+            is_folder = path.is_dir() if is_link else entry.is_dir()
+            if not is_folder:
                 if path.suffix.lower() in SUFFIXES:
-                    yield _judge(Found(id=_printable(path.stem), path=path, file=file), inside)
-            elif entry.is_symlink():
+                    found = Found(id=_printable(path.stem), path=path, file=file)
+                    yield found if not is_link and entry.is_file() else _judge(found, inside)
+                continue
+            if is_link:
                 yield _linked_folder(path, file, inside)
             elif own := [own for own in BUNDLE_FILES if os.path.lexists(path / own)]:
                 for each in own:
@@ -108,6 +113,8 @@ def _is_read(path: PurePosixPath, top: PurePosixPath) -> bool:
 
 def _printable(name: str) -> str:
     """Put a mark for each byte of a file's name that is not UTF-8, and for each control character."""
+    if name.isprintable():
+        return name
     return "".join(character if character.isprintable() else "�" for character in name)
 
 

@@ -20,6 +20,8 @@ _MOST_CONTROLS = 20
 _TAB = re.compile(r"^ *\t[ \t]*(?=[^ \t\r\n])", re.MULTILINE)
 _COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
 
+_CONFLICT = re.compile(r"^(<{7}(?: [^\r\n]*)?)\r?$(?=[\s\S]*^={7}\r?$)", re.MULTILINE)
+
 _WORD = re.compile(r"[\w./+:@-]+")
 _TIME = re.compile(r"\d{4}-\d\d?-\d\d?[\d:.TtZzUC +-]*")
 # The keys whose values are words of a vocabulary, ids, durations or addresses; everything else may be text.
@@ -31,9 +33,22 @@ _WORD_KEYS = frozenset(
 
 def need_a_closer_look(text: str) -> bool:
     """Tell quickly whether a text that the parser took could still hold something to refuse."""
-    if "\\" in text or " #" in text or "\t" in text:
+    if "\\" in text or " #" in text or "\t" in text or "<<<<<<<" in text:
         return True
     return not text.isascii() and _CONTROL.search(text) is not None
+
+
+def conflicts(text: str) -> Iterator[Fault]:
+    """Find where git left two versions of the same lines, for a person to choose."""
+    for found in _CONFLICT.finditer(text):
+        yield Fault(
+            rule="unresolved-merge",
+            start=found.start(),
+            end=found.end(1),
+            message="This file holds an unresolved merge: git wrote both versions of these lines into it.",
+            hint="Keep the updates of both sides, in the order of their times, and take out the lines that begin "
+            "with <<<<<<<, =======, ||||||| and >>>>>>>.",
+        )
 
 
 def controls(text: str) -> Iterator[Fault]:

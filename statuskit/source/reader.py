@@ -110,6 +110,9 @@ class _Mended:
 def _read_closely(builder: Builder, file: str) -> Source:
     """Read a text that has problems, mending what can be mended, so that all of them are told at once."""
     text, tolerant = builder.text, builder.tolerant
+    if unresolved := list(checks.conflicts(text)):
+        # All else that is wrong with such a text follows from it.
+        return _with_problems(Source(file=file, text=text, value=None, problems=()), unresolved)
     faults = list(checks.controls(text))
     controls = len(faults)
     mended = _Mended(checks.without_controls(text))
