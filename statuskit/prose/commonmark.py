@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from statuskit.prose.clean import BLOCKS
 
@@ -86,8 +86,8 @@ def to_markdown(html: str) -> str:
 
 def line_of(text: str) -> str:
     """Return a text as Markdown of one line: cleaned HTML where it is marked as such, else letters alone."""
-    html = text if isinstance(text, Markup) else escape(text)
-    return _BLANKS.sub(" ", _line(_parse(html).children))
+    is_html = isinstance(text, Markup) and ("<" in text or "&" in text)
+    return _BLANKS.sub(" ", _line(_parse(text).children if is_html else [text]))
 
 
 def link_to(text: str, address: str) -> str:
