@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from statuskit.model import Component, Settings
+from statuskit.model import Settings
 from statuskit.views.brand import Brand
 
 MakeSite = Callable[..., dict[str, str]]
@@ -311,17 +311,3 @@ postmortem:
     ]
     assert bad == []
     assert "&lt;script&gt;" in site["incidents/attack/index.html"]
-
-
-def test_a_component_says_how_to_follow_it(make_site: MakeSite) -> None:
-    """Feed, badge, and the badge to copy with whole addresses; without an address of the site the badge alone."""
-    settings = Settings(components=(Component(id="rooms", name="Rooms [new]"),))
-    address = "components/rooms/index.html"
-    whole = "https://status.acme.example/sub/components/rooms/"
-    page = make_site({}, settings=settings)[address]
-    assert '<a href="history.atom">Feed</a> · <a href="badge.svg">Badge</a>' in page
-    assert rf"[![Rooms \[new\]]({whole}badge.svg)]({whole})" in page
-    alone = make_site({}, settings=settings, brand=Brand(name="Acme Status"))[address]
-    assert '<a href="badge.svg">Badge</a>' in alone
-    assert "history.atom" not in alone
-    assert "![" not in alone
