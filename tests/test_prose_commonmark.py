@@ -107,6 +107,7 @@ def assert_same(html: str) -> None:
 @example("**[a](b)**c *d*e* ~~f~~")
 @example("*a***b** _c_ __d__e")
 @example("# # ")
+@example("````\n```\n<b>x</b>\n````")
 @example("0\u2028*:*")
 @example("__:**:0**:__")
 @example("## a ##b\n\n### a #")

@@ -231,8 +231,10 @@ def test_without_an_address_of_the_site_links_are_relative(look: Look) -> None:
 
 
 def test_names_with_control_characters_leave_none(look: Look) -> None:
-    """What no text file should hold is left out."""
-    settings = Settings(components=(Component(id="part", name="bell \x07 \x1b[31m"),))
-    assert not re.search(
-        "[\x00-\x08\x0b-\x1f\x7f-\x9f]", guide(look({}, settings=settings), Brand(name="a\x00b"))
-    )
+    """What no text file should hold is left out, of the list and of the copies."""
+    settings = Settings(timezone="UTC", components=(Component(id="rooms", name="bell \x07 \x1b[31m"),))
+    text = STORY.partition("postmortem:")[0].replace("    components: {search: degraded_performance}\n", "")
+    ctx = look({"rooms.yml": text}, settings=settings)
+    for written in (guide(ctx, Brand(name="a\x00b")), copy(ctx, "rooms")):
+        assert "bell" in written
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", written)
