@@ -86,6 +86,19 @@ def test_a_translation_brings_no_markup(path: object) -> None:
     assert strange == []
 
 
+def test_no_sign_begins_a_line() -> None:
+    """What stands before a colon or a per cent sign is a space that does not break, where there is one."""
+    loose = re.compile(r" [:;?!%]")
+    found = [
+        (path.stem, form)
+        for path in words.catalogues()
+        for message in messages(path)
+        for form in forms(message.string)
+        if loose.search(form)
+    ]
+    assert found == []
+
+
 def test_what_the_site_is_summed_up_as_can_be_translated() -> None:
     """Every description that Statuspage's roll-up gives is one of our strings."""
     said = {
