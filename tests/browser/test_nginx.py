@@ -229,7 +229,7 @@ def test_what_is_not_found_is_our_page_at_any_depth(below_path: Served, visit: "
     "address",
     [
         "",
-        "incidents/hearth-2010/",
+        "incidents/2026-03-17-messages-late/",
         "history/",
         "components/rooms/",
         "subscribe/",
