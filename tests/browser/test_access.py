@@ -140,12 +140,15 @@ def test_every_control_has_a_name(demo: "Site", visit: "Open", kind: str) -> Non
     assert [it for it in nodes if not it.get("name", {}).get("value", "").strip()] == []
 
 
-@pytest.mark.parametrize("kind", OURS)
-def test_the_page_has_its_landmarks(demo: "Site", visit: "Open", kind: str) -> None:
+def test_every_page_has_its_landmarks(demo: "Site", visit: "Open") -> None:
     """One head, content and foot, one heading above all others, no level left out, each menu with its own name."""
-    page = visit(demo.root + OURS[kind]).page
+    page = visit("about:blank").page
+    found = {}
+    for kind, address in OURS.items():
+        page.goto(demo.root + address)
+        found[kind] = page.evaluate(LANDMARKS)
     expected = {"mains": 1, "heads": 1, "feet": 1, "firsts": 1, "jumps": 0, "unnamed": 0}
-    assert page.evaluate(LANDMARKS) == expected
+    assert found == dict.fromkeys(OURS, expected)
 
 
 @EACH
@@ -187,6 +190,8 @@ def test_a_state_is_text_and_shape_and_colour(reader: Callable[..., "Page"], kin
     assert tags
     assert [tag for tag in tags if not tag[0] or not tag[1] or tag[2] == tag[3]] == []
     colours: dict[str, set[str]] = {}
-    for state, colour in page.evaluate(BARS):
+    bars = page.evaluate(BARS)
+    assert bars or kind == "maintenance"
+    for state, colour in bars:
         colours.setdefault(colour, set()).add(state)
     assert [states for states in colours.values() if len(states) > 1] == []
