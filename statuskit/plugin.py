@@ -326,9 +326,15 @@ def _aside(site_dir: Path) -> publish.Staging:
 
 
 def _calm(config: MkDocsConfig, style: str) -> None:
-    """Give the theme our colours, and let it load nothing from elsewhere, unless the site asks."""
+    """Give the theme our colours, and let it load nothing from elsewhere unless the site asks, and no page by half."""
     if config.theme.get("font") == Theme(name=config.theme.name).get("font"):
         config.theme["font"] = False
+    # The theme would put pages of ours in place of its own without their head.
+    asked = config.theme.get("features") or []
+    features = [name for name in asked if not str(name).startswith("navigation.instant")]
+    if features != asked:
+        config.theme["features"] = features
+        _log.info("Pages are loaded whole: navigation.instant cannot go from the theme's to status pages.")
     # First, so that the site's own styles win.
     config.extra_css.insert(0, style)
 

@@ -224,6 +224,18 @@ def test_a_font_that_the_site_asks_for_is_left_to_it(write_site: "WriteSite", no
     assert "Lato" not in (root / "site/index.html").read_text(encoding="utf-8")
 
 
+def test_pages_are_loaded_whole(write_site: "WriteSite", now: datetime) -> None:
+    """The theme's instant navigation knows its own pages alone; its other features stay."""
+    settings = write_site() / "mkdocs.yml"
+    features = "name: material\n  features: [navigation.instant, navigation.instant.progress, navigation.top]"
+    text = settings.read_text(encoding="utf-8").replace("name: material", features)
+    root = write_site({"mkdocs.yml": text})
+    plugin.build(settings, now=now, strict=True)
+    page = (root / "site/about/index.html").read_text(encoding="utf-8")
+    assert '"navigation.top"' in page
+    assert "navigation.instant" not in page
+
+
 @pytest.mark.parametrize("nav", ["", "nav: [{About: about.md}]\n"])
 def test_hand_written_pages_lead_back_to_the_front_page(
     write_site: "WriteSite", now: datetime, nav: str
