@@ -1,8 +1,9 @@
 """`/embed.js`: the line that shows on somebody else's page what is broken here; `theme/assets/embed.js` with its words."""
 
 import json
-import re
 from collections.abc import Iterator
+
+from rjsmin import jsmin
 
 from statuskit.facts.status import roll_up
 from statuskit.model import ENDED, STATUSES, Kind, Status
@@ -14,7 +15,6 @@ from statuskit.views.context import Context
 PLACE = "({}); // The build puts them here."
 """Where in the script its words go."""
 
-_TYPES = re.compile(r"^ */\*\*.*?\*/\n", re.MULTILINE | re.DOTALL)
 _SHOWN = frozenset(Status) - ENDED - {Status.SCHEDULED}
 
 
@@ -22,7 +22,7 @@ def build(ctx: Context) -> Iterator[OutputFile]:
     """Make the script. It holds no state of the site, so it changes with the language and the program alone."""
     source = (THEME / "assets" / "embed.js").read_text(encoding="utf-8")
     said = json.dumps(_words(ctx), separators=(",", ":"))
-    script = _TYPES.sub("", source.replace(PLACE, f"({said});", 1))
+    script = str(jsmin(source.replace(PLACE, f"({said});", 1)))
     # The page around it may be in any encoding, and these bytes are the same in all of them.
     yield OutputFile("embed.js", script.encode("ascii"))
 
