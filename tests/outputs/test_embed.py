@@ -17,7 +17,7 @@ from statuskit.words import Words
 
 Look = Callable[..., Context]
 
-WORDS = re.compile(r"const words = /\*\* @type \{Words\} \*/ \((\{.*\})\);\n")
+WORDS = re.compile(r"const words=\((\{.*?\})\);const ")
 OPEN = """
 title: Rooms do not open
 components: {rooms: major_outage}
