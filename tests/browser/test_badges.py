@@ -32,7 +32,7 @@ def test_the_room_of_a_text_is_what_the_text_takes(browser: "Browser") -> None:
         return text.getComputedTextLength() / wanted;
     }"""
     for name in NAMES:
-        page.set_content(draw(name, "Operational", "operational").decode())
+        page.set_content(draw(name, "Operational", "operational", "").decode())
         label, state = page.locator("text").all()
         assert 0.88 < label.evaluate(natural) < 1.12, name
         assert 0.95 < state.evaluate(natural) < 1.05
@@ -42,7 +42,7 @@ def test_the_room_of_a_text_is_what_the_text_takes(browser: "Browser") -> None:
 def test_a_badge_in_a_page_is_as_large_as_it_says(browser: "Browser") -> None:
     """As a picture it stands in a line of 20 px; inside a page a screen reader finds one image with its name."""
     page = browser.new_page()
-    svg = draw("Rooms", "Major outage", "major-outage")
+    svg = draw("Rooms", "Major outage", "major-outage", "Rooms: Major outage")
     page.set_content(f'<img src="data:image/svg+xml;base64,{b64encode(svg).decode()}">')
     box = page.locator("img").bounding_box()
     assert box is not None

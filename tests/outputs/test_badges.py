@@ -130,6 +130,12 @@ def test_a_retired_component_says_so(look: Look) -> None:
     assert data(files["components/fax/badge.json"])["message"] == "Retired"
 
 
+def test_name_and_state_are_joined_as_the_language_does(look: Look) -> None:
+    """A screen reader hears the colon of the site's own language."""
+    files = made(look({"rooms.yml": OPEN.replace("STATE", "major_outage")}, language="fr"))
+    assert said(files["components/rooms/badge.svg"]) == "Rooms\u00a0: Panne majeure"
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_names_stay_text(look: Look, text: str) -> None:
     """Any name makes a picture that is XML, of a size that fits a line, and data that is JSON."""
@@ -199,6 +205,6 @@ def test_the_first_letter_tells_the_direction(text: str, *, is_rtl: bool) -> Non
 
 def test_a_badge_without_a_name_is_its_state_alone() -> None:
     """A name of nothing but control characters leaves no empty box."""
-    top = picture(draw("", "Operational", "operational"))
+    top = picture(draw("", "Operational", "operational", "Operational"))
     assert top.get("aria-label") == "Operational"
     assert [each.text for each in top.iter(f"{SVG}text")] == ["Operational"]

@@ -15,6 +15,7 @@ from statuskit.outputs.marks import COLOURS
 from statuskit.views.brand import Brand
 from statuskit.views.context import Context, Mark, component_url
 from statuskit.views.pages import state_line
+from statuskit.words import Words
 
 ASK_AGAIN = 300
 """Seconds for which shields.io may keep a state."""
@@ -31,9 +32,9 @@ _HURT = frozenset(
 
 def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
     """Make all badges. That of a retired component says so: where it was put on a page it does not break."""
-    yield from _badge("", brand.name, state_line(ctx).mark)
+    yield from _badge(ctx.words, "", brand.name, state_line(ctx).mark)
     for component in ctx.catalog.settings.components:
-        yield from _badge(component_url(component.id), component.name, _mark(ctx, component))
+        yield from _badge(ctx.words, component_url(component.id), component.name, _mark(ctx, component))
 
 
 def _mark(ctx: Context, component: Component) -> Mark:
@@ -41,9 +42,10 @@ def _mark(ctx: Context, component: Component) -> Mark:
     return Mark("note", ctx.words.gettext("Retired")) if state is None else ctx.mark(state)
 
 
-def _badge(folder: str, name: str, mark: Mark) -> Iterator[OutputFile]:
+def _badge(words: Words, folder: str, name: str, mark: Mark) -> Iterator[OutputFile]:
     label, message = one_line(name), one_line(mark.text)
-    yield OutputFile(f"{folder}badge.svg", draw(label, message, mark.shape))
+    told = words.labelled(label, message) if label else message
+    yield OutputFile(f"{folder}badge.svg", draw(label, message, mark.shape, told))
     data = {
         "schemaVersion": 1,
         "label": label,

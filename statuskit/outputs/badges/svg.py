@@ -14,9 +14,8 @@ _HEIGHT, _SIZE, _PAD, _MARK, _GAP = 20, 11, 6, 11, 4
 _FONT = "Verdana,Geneva,DejaVu Sans,sans-serif"
 
 
-def draw(label: str, message: str, mark: str) -> bytes:
-    """Draw a badge; `label` may be empty. The texts are fit for XML and stand on one line."""
-    told = f"{label}: {message}" if label else message
+def draw(label: str, message: str, mark: str, told: str) -> bytes:
+    """Draw a badge, of which `told` says all; `label` may be empty. The texts are fit for XML, on one line."""
     top = ET.Element("svg", {"xmlns": _NAMESPACE, "height": str(_HEIGHT), "role": "img", "aria-label": told})
     ET.SubElement(top, "title").text = told
     left, right = cut(label, LONGEST), cut(message, LONGEST)
