@@ -166,6 +166,7 @@ def test_missing_plugin(tmp_path: Path, plugins: str) -> None:
             44,
             "are pay",
         ),
+        ('components: [{id: a, name: "b\\x07"}]', "control-character", 6, 34, "U+0007"),
         ("components: [{id: Web Site, name: b}]", "bad-id", 6, 25, "small letters"),
         ("components: [{id: a, name: b, since: 2026-02-30}]", "bad-time", 6, 44, "no such day"),
         (

@@ -43,7 +43,7 @@ def read(data: bytes, file: str, *, tolerant_tags: bool = False) -> Source:
     builder = Builder(text, tolerant=tolerant_tags)
     builder.run(_PARSER)
     clean = builder.error is None and not builder.faults and isinstance(builder.value, dict)
-    if clean and (tolerant_tags or not checks.need_a_closer_look(text)):
+    if clean and not checks.need_a_closer_look(text):
         return Source(file=file, text=text, value=builder.value, problems=(), events=tuple(builder.events))
     return _read_closely(builder, file)
 
@@ -131,6 +131,8 @@ def _read_closely(builder: Builder, file: str) -> Source:
     faults += map(mended.as_written, builder.faults)
     if builder.error is None and not faults:
         faults += _wrong_top(builder.value)
+    if "\\" in source.text and source.value is not None:
+        faults += map(mended.as_written, checks.escaped_controls(source.value, source.marks))
     if not tolerant:
         faults += map(mended.as_written, _of_text(source, mended.text, tabs_told=_has_tab_fault(faults)))
     return _with_problems(source, faults)
@@ -138,8 +140,6 @@ def _read_closely(builder: Builder, file: str) -> Source:
 
 def _of_text(source: Source, mended: str, *, tabs_told: bool) -> Iterable[Fault]:
     yield from checks.comments(mended, source.marks)
-    if "\\" in source.text and source.value is not None:
-        yield from checks.escaped_controls(source.value, source.marks)
     if not tabs_told and (found := checks.outside_texts(checks.tabs(source.text), source.marks)):
         yield checks.tab_fault(source.text, found)
 

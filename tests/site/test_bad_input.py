@@ -26,7 +26,7 @@ TEXTS = {
     "long": "A long word. " * 8_000,
 }
 CONTROLS = "".join(map(chr, [*range(1, 9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF]))
-"""Signs that the loader lets into no incident file; names of the settings may hold them."""
+"""Signs that no file may hold; a name that `!ENV` brings into the settings may."""
 
 NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 MAY_HOLD_ALL = {"json", "metrics", "html"}
