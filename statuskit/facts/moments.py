@@ -72,22 +72,22 @@ def _clock(catalog: Catalog, now: datetime) -> Iterator[datetime]:
             yield component.until.end
     for incident in catalog.incidents:
         yield last_word(incident) + FEED_STAYS
+        yield from _edges(incident)
         if incident.withdrawn is None:
-            yield from _edges(incident)
             yield from _broken(incident)
             if incident.postmortem:
                 yield from _due(incident.postmortem)
 
 
 def _edges(incident: Incident) -> Iterator[datetime]:
-    """Yield the edges of a maintenance that it lives to see."""
+    """Yield when a maintenance begins, from when on history lists it, called off or not; and its end, if it sees it."""
     if incident.kind is not Kind.MAINTENANCE:
         return
+    yield began(incident)
     ends = (update.at for update in incident.updates if update.says_status and update.status in ENDED)
-    ended = next(ends, LATEST)
-    for edge in (began(incident), incident.scheduled_until):
-        if edge and edge < ended:
-            yield edge
+    ended = incident.withdrawn.at if incident.withdrawn else next(ends, LATEST)
+    if incident.scheduled_until and incident.scheduled_until < ended:
+        yield incident.scheduled_until
 
 
 def _broken(incident: Incident) -> Iterator[datetime]:

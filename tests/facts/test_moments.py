@@ -25,6 +25,7 @@ from statuskit.model import (
     Postmortem,
     PostmortemState,
     Status,
+    Withdrawn,
 )
 
 from .samples import MAJOR, at, catalog, catalogs, incident, minutes, moment, say, window, works
@@ -48,6 +49,10 @@ def _story(state: PostmortemState = PostmortemState.FINAL) -> Incident:
     return incident(say(0), say(1, Status.RESOLVED), postmortem=story)
 
 
+def _called_off(maintenance: Incident, when: datetime) -> Incident:
+    return replace(maintenance, withdrawn=Withdrawn(at=when, because="A slip."))
+
+
 @pytest.mark.parametrize(
     ("one", "steps"),
     [
@@ -59,7 +64,8 @@ def _story(state: PostmortemState = PostmortemState.FINAL) -> Incident:
         (incident(say(0, promise=30), withdrawn=9), [0, 9]),
         (works(say(-30)), [-30, 0, 60]),
         (works(say(-30), say(15, Status.COMPLETED)), [-30, 0, 15]),
-        (works(say(-30), say(-10, Status.CANCELLED)), [-30, -10]),
+        (works(say(-30), say(-10, Status.CANCELLED)), [-30, -10, 0]),
+        (_called_off(works(say(-30)), at(-10)), [-30, -10, 0]),
         (_story(), [0, 1, 2, 20, 40, 60]),
         (_story(PostmortemState.PRELIMINARY), [0, 1, 2, 20, 30, 40, 60]),
         (_story(PostmortemState.DRAFT), [0, 1, 30]),
