@@ -24,6 +24,11 @@ def downtime(incident: Incident, now: datetime) -> timedelta:
     return total(outage_spans(incident, now))
 
 
+def downtime_grows(incident: Incident, now: datetime) -> bool:
+    """Tell whether the downtime is still growing: something may stay down after an incident was resolved."""
+    return downtime(incident, now + timedelta.resolution) > downtime(incident, now)
+
+
 def longest_window(incident: Incident, now: datetime) -> timedelta:
     """Give the length of the longest window, to `now` while it lasts; without windows, the downtime."""
     if incident.windows is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from statuskit.facts.lengths import OUTAGES, downtime, duration
+from statuskit.facts.lengths import OUTAGES, downtime, downtime_grows, duration
 from statuskit.facts.promises import postmortem_is_late, update_promises, worst_answer
 from statuskit.facts.public import published_postmortem
 from statuskit.facts.response import Response, response
@@ -214,7 +214,7 @@ def _lasted(ctx: Context, incident: Incident) -> str:
     if incident.windows == ():
         return say("a false alarm: nothing was down")
     hurt, whole = downtime(incident, ctx.now), duration(incident, ctx.now)
-    if not hurt or hurt == whole:
+    if not hurt or hurt == whole or downtime_grows(incident, ctx.now):
         return say("lasted {length}").format(length=ctx.length(whole))
     states = {span.state for spans in state_spans(incident, ctx.now).values() for span in spans}
     if states & OUTAGES:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from statuskit.facts.lengths import downtime, duration, longest_window
+from statuskit.facts.lengths import downtime, downtime_grows, duration, longest_window
 from statuskit.facts.response import response
 from statuskit.facts.standing import standing
 from statuskit.facts.timeline import began
@@ -69,10 +69,11 @@ def figures(ctx: Context, incident: Incident) -> dict[str, Filled]:
     duration_said = ctx.words.duration
     silence = response(incident, ctx.now).longest_silence
     ended = at.ended is not None
+    mended = ended and not downtime_grows(incident, ctx.now)
     return {
         "duration": length(duration_said(duration(incident, ctx.now)) if ended else not_yet),
-        "downtime": length(duration_said(downtime(incident, ctx.now)) if ended else not_yet),
-        "longest_window": length(duration_said(longest_window(incident, ctx.now)) if ended else not_yet),
+        "downtime": length(duration_said(downtime(incident, ctx.now)) if mended else not_yet),
+        "longest_window": length(duration_said(longest_window(incident, ctx.now)) if mended else not_yet),
         "started": moment(ctx.moment(began(incident))),
         "resolved": moment(ctx.moment(at.ended)) if at.ended else length(not_yet),
         "updates": length(ctx.words.number(len(incident.updates))),

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statuskit.facts.lengths import downtime, duration, longest_window, outage_spans
+from statuskit.facts.lengths import downtime, downtime_grows, duration, longest_window, outage_spans
 from statuskit.facts.spans import total
 from statuskit.model import Incident, Kind, Status
 
@@ -48,6 +48,16 @@ def test_without_an_outage_the_degraded_time_counts() -> None:
 def test_a_component_that_stayed_well_means_no_downtime() -> None:
     """Where components are named and never hurt, nothing was down."""
     assert downtime(incident(say(0), components={"api": FINE}), at(90)) == minutes(0)
+
+
+def test_downtime_grows_while_something_is_down() -> None:
+    """A resolution that leaves a component degraded does not end the downtime; a word or a worse state in it does."""
+    slow = incident(
+        say(0, components={"api": SLOW}), say(15, RESOLVED, {"api": SLOW}), say(40, None, {"api": FINE})
+    )
+    assert [downtime_grows(slow, at(minute)) for minute in (5, 30, 40, 90)] == [True, True, False, False]
+    worse = incident(say(0, components={"api": MAJOR}), say(15, RESOLVED, {"api": SLOW}))
+    assert not downtime_grows(worse, at(30))
 
 
 def test_without_components_the_duration_counts() -> None:

@@ -262,3 +262,20 @@ def test_a_page_names_its_copy_in_markdown(make_site: MakeSite) -> None:
     site = make_site({"one.yml": OPEN})
     assert '<link rel="alternate" type="text/markdown" href="index.md">' in site[PAGE]
     assert site["incidents/one/index.md"].startswith("# Rooms do not open\n")
+
+
+def test_a_length_that_still_grows_is_not_told(make_site: MakeSite) -> None:
+    """What is resolved with a part still slow has a page that no later word about something else changes."""
+    slow = """
+title: Rooms open slowly
+components: {rooms: degraded_performance}
+updates:
+  - {at: 2026-11-19T14:00:00Z, message: We are looking.}
+  - {at: 2026-11-19T14:30:00Z, status: resolved, components: {rooms: degraded_performance}, message: It is better.}
+postmortem: {state: final, published: 2026-11-19T15:00:00Z, summary: "Slow for {downtime}."}
+"""
+    page = make_site({"one.yml": slow})[PAGE]
+    assert "lasted 30 mins" in page
+    assert "Slow for not yet." in page
+    other = "title: Search is slow\nupdates: [{at: 2026-11-20T15:00:00Z, message: We are looking.}]\n"
+    assert make_site({"one.yml": slow, "two.yml": other})[PAGE] == page
