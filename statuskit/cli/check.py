@@ -27,6 +27,22 @@ class _Checked:
     files: int
 
 
+def _explain(context: click.Context, _parameter: click.Parameter, rule: str | None) -> None:
+    """Print the page of a rule, and end; raises `UsageError` where there is no such rule."""
+    if rule is None:
+        return
+    from statuskit.errors import UsageError
+    from statuskit.gate import meant
+    from statuskit.review import BY_ID
+    from statuskit.review.manual import page
+
+    found = BY_ID.get(rule.upper())
+    if found is None:
+        raise UsageError(f'There is no house rule "{rule}". {meant(rule)}')
+    click.echo(page(found).rstrip())
+    context.exit()
+
+
 @click.command(
     short_help="Say all that is wrong with the files.",
     epilog="""Examples:
@@ -34,6 +50,7 @@ class _Checked:
 \b
   statuskit check --strict
   statuskit check incidents/2026-11-20-card-payments.yml
+  statuskit check --fix --dry-run
   statuskit check --against origin/main
   statuskit check --explain SC01
   statuskit check --format sarif > statuskit.sarif
@@ -43,21 +60,35 @@ class _Checked:
 @click.option("--strict", is_flag=True, help="Let warnings of shape, and all errors of wording, count.")
 @format_option
 @click.option(
+    "--fix",
+    is_flag=True,
+    help="First mend what has only one meaning: misspelt keys and states, missing quotes.",
+)
+@click.option("--dry-run", is_flag=True, help="With --fix: print the difference, and write nothing.")
+@click.option(
     "--against",
     metavar="REV",
     help="Check what differs from this revision, and that no word which is public there was edited or removed.",
 )
 @click.option("--waivers", is_flag=True, help="List the rules that files waive, with their reasons.")
-@click.option("--explain", metavar="RULE", help="Show the page of a house rule.")
+@click.option(
+    "--explain",
+    metavar="RULE",
+    help="Show the page of a house rule.",
+    is_eager=True,
+    expose_value=False,
+    callback=_explain,
+)
 @click.option("--now", metavar="TIME", help="Check as of this moment: 2026-11-20T15:40:00Z.")
 def command(
     paths: tuple[Path, ...],
     *,
     strict: bool,
     form: str,
+    fix: bool,
+    dry_run: bool,
     against: str | None,
     waivers: bool,
-    explain: str | None,
     now: str | None,
 ) -> None:
     """Say all that is wrong with the incident files and the settings: shape, references, order, house rules.
@@ -68,13 +99,19 @@ def command(
     A house rule stops the check where it weighs as an error and stands in a final postmortem, or with
     --strict; a secret always does. Warnings and hints of house rules stop nothing.
 
+    With --fix files are mended first, where a misspelt key, state or other word can only mean one, or a text
+    lacks its quotes; what was mended is told on standard error. Every other byte stays.
+
     With --against REV, say origin/main, only files that differ from that revision of the git repository are
     checked, and all, if the settings differ. What stands in the revision counts as public: its updates are
     corrected by new ones, never edited.
     """
-    if explain is not None:
-        click.echo(_explained(explain))
-        return
+    if fix or dry_run:
+        from statuskit.cli.fixing import fix_files
+
+        fix_files(paths, fix=fix, dry_run=dry_run)
+        if dry_run:
+            return
     checked = _checked(paths, now, against)
     if waivers:
         _list_waivers(checked.reviewed, checked.scope)
@@ -87,19 +124,6 @@ def command(
         from statuskit.errors import ExitCode
 
         click.get_current_context().exit(ExitCode.PROBLEMS)
-
-
-def _explained(rule: str) -> str:
-    """Give the page of a rule; raises `UsageError` where there is no such rule."""
-    from statuskit.errors import UsageError
-    from statuskit.gate import meant
-    from statuskit.review import BY_ID
-    from statuskit.review.manual import page
-
-    found = BY_ID.get(rule.upper())
-    if found is None:
-        raise UsageError(f'There is no house rule "{rule}". {meant(rule)}')
-    return page(found).rstrip()
 
 
 def _checked(paths: Iterable[Path], now: str | None, against: str | None) -> "_Checked":

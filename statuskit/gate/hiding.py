@@ -88,9 +88,15 @@ class Hiding:
         for value in self._values:
             if value in words:
                 words = words.replace(value, f"{value[:_SHOWN]}…")
-        for secret in reversed(list(secrets(words))):
-            words = f"{words[: secret.start + _SHOWN]}…{words[secret.end :]}"
-        return words
+        return without_secrets(words)
+
+
+def without_secrets(text: str) -> str:
+    """Give a text with all but the first three characters of each secret in it left out."""
+    for secret in reversed(list(secrets(text))):
+        end = key_end(text, secret.start, secret.end)
+        text = f"{text[: secret.start + _SHOWN]}…{text[end:]}"
+    return text
 
 
 def key_end(text: str, start: int, end: int) -> int:

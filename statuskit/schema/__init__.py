@@ -12,7 +12,7 @@ from statuskit.schema.postmortem import (
     PostmortemDocument,
 )
 from statuskit.schema.site import SiteDocument
-from statuskit.schema.words import label, nearest, quoted
+from statuskit.schema.words import label, near_misses, nearest, quoted
 
 __all__ = [
     "FILE_NAME",
@@ -30,6 +30,7 @@ __all__ = [
     "json_schema",
     "keys",
     "label",
+    "near_misses",
     "nearest",
     "quoted",
     "without_private",

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from statuskit.problems import KeyPath
 from statuskit.schema.document import Document
 from statuskit.schema.incident import IncidentDocument
-from statuskit.schema.words import nearest, quoted, said
+from statuskit.schema.words import allowed, nearest, quoted, said
 
 D = TypeVar("D", bound=Document)
 
@@ -21,6 +21,7 @@ class ShapeProblem:
     """Something in a file that does not fit its document.
 
     `key` tells that it is the key at `path`, not its value; `meant` is the key that probably was meant.
+    `allowed` are the keys or words of which one has to stand there, where there are only so many.
     """
 
     path: KeyPath
@@ -29,6 +30,7 @@ class ShapeProblem:
     hint: str
     key: bool = False
     meant: str | None = None
+    allowed: tuple[str, ...] = ()
 
 
 def check(model: type[D], value: object) -> tuple[D | None, tuple[ShapeProblem, ...]]:
@@ -70,7 +72,7 @@ def _problem(model: type[Document], error: ErrorDetails) -> ShapeProblem:
     if error["type"] == "missing":
         return _missing_key(owner, path)
     rule, message, hint = said(error, path)
-    return ShapeProblem(path=path, rule=rule, message=message, hint=hint)
+    return ShapeProblem(path=path, rule=rule, message=message, hint=hint, allowed=allowed(error))
 
 
 def _unknown_key(model: type[Document], owner: type[Document], path: KeyPath) -> ShapeProblem:
@@ -84,7 +86,15 @@ def _unknown_key(model: type[Document], owner: type[Document], path: KeyPath) ->
     else:
         hint = f"Its keys are {', '.join(known)}."
     message = f"{quoted(name)} is not a key of {owner.noun}."
-    return ShapeProblem(path=path, rule="unknown-key", message=message, hint=hint, key=True, meant=near)
+    return ShapeProblem(
+        path=path,
+        rule="unknown-key",
+        message=message,
+        hint=hint,
+        key=True,
+        meant=near,
+        allowed=tuple(known),
+    )
 
 
 def _elsewhere(model: type[Document], name: str) -> str | None:

@@ -14,6 +14,8 @@ Said = tuple[str, str, str]
 """Rule, message, hint."""
 
 _LONGEST_QUOTE: Final = 60
+_SEPARATORS = re.compile(r"[ _-]+|(?<=[a-z])(?=[A-Z])")
+_SHORT, _LONG = 4, 8
 _QUOTED = re.compile(r"'([^']*)'")
 
 
@@ -21,6 +23,36 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """Give the one of `known` that was probably meant by `word`, or None."""
     found = get_close_matches(word[:LONGEST_ID].lower(), list(known), n=1)
     return found[0] if found else None
+
+
+def near_misses(word: str, known: Iterable[str]) -> list[str]:
+    """Give those of `known` that `word` is a slip of the pen away from.
+
+    The same but for case and separators, if there is one; else those that one slip makes of it: a letter too
+    many, too few or wrong, or two that changed places. In words of 8 letters or more two slips count.
+    """
+    plain = _SEPARATORS.sub("_", word[:LONGEST_ID]).lower()
+    listed = list(known)
+    if plain in listed:
+        return [plain]
+    if len(plain) < _SHORT:
+        return [each for each in listed if len(each) == len(plain) and sorted(each) == sorted(plain)]
+    slips = 1 if len(plain) < _LONG else 2
+    return [each for each in listed if _slips(plain, each) <= slips]
+
+
+def _slips(one: str, other: str) -> int:
+    """Count the slips between two words (optimal string alignment, Damerau 1964)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, start=1):
+        last, before, row = before, row, [at]
+        for there, wanted in enumerate(other, start=1):
+            best = min(row[-1] + 1, before[there] + 1, before[there - 1] + (letter != wanted))
+            if at > 1 and there > 1 and letter == other[there - 2] and one[at - 2] == wanted:
+                best = min(best, last[there - 2] + 1)
+            row.append(best)
+    return row[-1]
 
 
 def quoted(value: object) -> str:
@@ -43,6 +75,13 @@ def label(path: KeyPath) -> str:
     if isinstance(last, str):
         return quoted(last)
     return f"entry {last + 1} of {label(path[:-1])}"
+
+
+def allowed(error: ErrorDetails) -> tuple[str, ...]:
+    """Give the words of which one was expected; none where anything else was."""
+    if error["type"] not in {"enum", "literal_error"}:
+        return ()
+    return tuple(_QUOTED.findall(str(error.get("ctx", {}).get("expected", ""))))
 
 
 def said(error: ErrorDetails, path: KeyPath) -> Said:
