@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 import click
+from jinja2 import Environment
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -26,6 +27,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
+from watchdog.observers.polling import PollingObserver
 
 from statuskit import clock, gate, handwritten, load, looks, preview, publish, report, settings, site
 from statuskit.errors import ProblemsFound, StatuskitError
@@ -34,6 +36,7 @@ from statuskit.facts.public import public
 from statuskit.model import Catalog
 from statuskit.outputs import OutputFile, feeds, hosting
 from statuskit.outputs.assets import asset
+from statuskit.outputs.templates import Compiled, Templates
 from statuskit.problems import Problem, Severity, count, in_order
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
@@ -43,6 +46,10 @@ from statuskit.writing import with_progress, write
 _log = logging.getLogger("mkdocs.plugins.statuskit")
 _NAME = "statuskit"
 _FRONT = "index.html"
+_GLANCE = 0.1
+"""Seconds between two looks of a preview at its files; MkDocs looks twice a second."""
+_MANY = 1_000
+"""From how many incidents on looking at all files so often would keep a machine busy."""
 _OURS = ("404.html", "sitemap.xml")
 """Templates of a theme in whose place we write files of our own."""
 
@@ -114,6 +121,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         self._files: dict[str, str] = {}
         self._written: frozenset[str] = frozenset()
         self._theme_files: tuple[str, ...] = ()
+        self._compiled = Compiled()
 
     def load_config(
         self,
@@ -191,6 +199,11 @@ class StatuskitPlugin(BasePlugin[_Options]):
         self._pages = tuple(sorted(file.url for file in pages))
         return nav
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the next build of a preview find the theme's templates compiled."""
+        env.bytecode_cache = self._compiled
+        return env
+
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep the text of `index.md`: it stands below our state line."""
         if page.file.dest_uri == _FRONT:
@@ -227,7 +240,8 @@ class StatuskitPlugin(BasePlugin[_Options]):
         )
         files = with_progress(self._outputs(source, config, beside), len(source.catalog.incidents))
         taken = write(files, folder, hand_written)
-        leaks = gate.leaks(source.site, public(source.catalog), folder, hand_written)
+        # A preview is nobody's but the writer's; what may not be public is told by the build.
+        leaks = [] if self._serving else gate.leaks(source.site, public(source.catalog), folder, hand_written)
         if told := in_order([*taken, *leaks]):
             self._tell(told)
         if self._serving:
@@ -262,7 +276,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
             ),
             root=source.site.root,
             beside=beside,
-            theme_dirs=[Path(custom)] if custom else [],
+            theme=Templates(dirs=[Path(custom)] if custom else [], compiled=self._compiled),
         )
 
     def _brand(self, config: MkDocsConfig) -> Brand:
@@ -282,6 +296,8 @@ class StatuskitPlugin(BasePlugin[_Options]):
         if not self._serving and (said := feeds.left_out(brand, source.catalog.settings.feeds)):
             click.echo(said, err=True)
 
+    # First, so that whoever else watches something does it with the observer that stays.
+    @event_priority(100)
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
@@ -301,6 +317,8 @@ class StatuskitPlugin(BasePlugin[_Options]):
         app = cast("Any", server.get_app())
         server.set_app(preview.instead_of_pages(app, lambda: self._wrong))
         described = settings.read(Path(config.config_file_path))
+        if self._source and len(self._source.catalog.incidents) < _MANY:
+            _watch_closely(server, [config.docs_dir, config.config_file_path, *config.theme.dirs])
         incidents = described.root / described.settings.incidents_dir
         if incidents.is_dir():
             server.watch(os.fspath(incidents))
@@ -314,6 +332,21 @@ class StatuskitPlugin(BasePlugin[_Options]):
         """Leave nothing behind, also after Ctrl-C."""
         self._undo.close()
         logging.getLogger("mkdocs").removeHandler(self._told)
+
+
+def _watch_closely(server: LiveReloadServer, watched: Sequence[str]) -> None:
+    """Let a preview look for changes ten times a second, in what MkDocs watches by now."""
+    again = []
+    for path in watched:
+        try:
+            server.unwatch(path)
+        except KeyError:
+            continue
+        again.append(path)
+    server.observer = PollingObserver(timeout=_GLANCE)
+    server.build_delay = _GLANCE / 2
+    for path in again:
+        server.watch(path)
 
 
 def _aside(site_dir: Path) -> publish.Staging:

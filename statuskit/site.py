@@ -1,6 +1,6 @@
 """The one composition: a catalogue, the site's looks and a moment in, every file of ours out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from statuskit.outputs import (
     sitemap,
 )
 from statuskit.outputs.assets import asset
+from statuskit.outputs.templates import Templates
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 from statuskit.views.context import context, incident_url
@@ -37,7 +38,7 @@ def build(
     prose: Prose,
     root: Path,
     beside: hosting.Beside,
-    theme_dirs: Sequence[Path],
+    theme: Templates,
 ) -> Iterator[OutputFile]:
     """Make every file of the site but the hand-written pages.
 
@@ -59,7 +60,7 @@ def build(
         home=beside.home,
         frozen=frozen,
         assets={name: file.path for name, file in assets.items()},
-        theme_dirs=theme_dirs,
+        theme=theme,
         ruled=not beside.is_preview,
     )
     yield from history.build(ctx)

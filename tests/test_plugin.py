@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from mkdocs.livereload import LiveReloadServer
 
 from statuskit import plugin, site
 from statuskit.errors import ProblemsFound
 from statuskit.outputs import OutputFile
 from statuskit.outputs.policy import script_hash
+from statuskit.plugin import _watch_closely
 from tests.conftest import MKDOCS
 
 if TYPE_CHECKING:
@@ -364,3 +366,13 @@ def test_files_that_no_rule_read_are_scanned_before_they_are_published(
     assert SECRET not in told
     with pytest.raises(ProblemsFound):
         plugin.build(root / "mkdocs.yml", now=now, strict=True, site_dir=root / "strict")
+
+
+def test_a_preview_looks_often(tmp_path: Path) -> None:
+    """What MkDocs watches is watched on, ten times a second, and nothing else is."""
+    (tmp_path / "docs").mkdir()
+    with LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path)) as server:
+        server.watch(str(tmp_path / "docs"))
+        _watch_closely(server, [str(tmp_path / "docs"), str(tmp_path)])
+        assert server.observer.timeout == 0.1
+        assert [emitter.watch.path for emitter in server.observer.emitters] == [str(tmp_path / "docs")]

@@ -1,9 +1,8 @@
 """Every page made from incident data: views and templates in, files out; of incidents, copies in Markdown too."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,6 +17,7 @@ from statuskit.outputs.english import mark_english
 from statuskit.outputs.markdown import incident_markdown, markdown_url
 from statuskit.outputs.marks import SHAPES
 from statuskit.outputs.policy import meta, of_ours
+from statuskit.outputs.templates import Templates
 from statuskit.views.brand import Brand
 from statuskit.views.components import component_page, incidents_by_component
 from statuskit.views.context import Context, calendar_url, component_url, incident_url, iso, promises_url
@@ -61,16 +61,15 @@ def build(
     home: str,
     frozen: datetime | None,
     assets: Mapping[str, str],
-    theme_dirs: Sequence[Path],
+    theme: Templates,
     ruled: bool,
 ) -> Iterator[OutputFile]:
     """Make every page.
 
     `home` is the HTML of the site's own text below the state line, `assets` the addresses of our style
-    sheet and scripts by name. Pages that are `frozen` at a moment say so. `statuskit/…` in any of
-    `theme_dirs` wins over our own templates. Pages that are `ruled` carry their content security policy.
+    sheet and scripts by name. Pages that are `frozen` at a moment say so. Pages that are `ruled` carry their content security policy.
     """
-    templates = _environment(ctx, theme_dirs)
+    templates = _environment(ctx, theme)
     policy, front_policy = meta(of_ours(brand.copyright)), meta(of_ours(brand.copyright, home))
     has_feeds = not feeds.left_out(brand, ctx.catalog.settings.feeds)
     templates.globals |= _ways(ctx, has_feeds=has_feeds) | {
@@ -126,16 +125,17 @@ def _ways(ctx: Context, *, has_feeds: bool) -> dict[str, object]:
     }
 
 
-def _environment(ctx: Context, theme_dirs: Sequence[Path]) -> Environment:
+def _environment(ctx: Context, theme: Templates) -> Environment:
     """Set up the templates, with all that is the same on every page."""
     say = ctx.words.gettext
     templates = Environment(
-        loader=FileSystemLoader([*theme_dirs, THEME]),
+        loader=FileSystemLoader([*theme.dirs, THEME]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=theme.compiled,
     )
     templates.globals |= {
         "_": say,

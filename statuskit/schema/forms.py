@@ -26,13 +26,14 @@ class Form:
     hint: str
 
 
+# Patterns go into JSON Schema, so they are those of ECMAScript as well, which knows no `\"`.
 _DAY = r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}"
 _CLOCK = r"[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?: ?(?:[Zz]|UTC|[+-][0-9]{2}:[0-9]{2}))?"
 _DURATION = r"(?:[0-9]{1,4}d(?:[0-9]{1,4}h)?(?:[0-9]{1,4}m)?|[0-9]{1,4}h(?:[0-9]{1,4}m)?|[0-9]{1,4}m)"
-_HTTP = r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#@<>\"'\\]+(?:[/?#][^\s<>\"\\]*)?"
-_HTTPS = r"[Hh][Tt][Tt][Pp][Ss]://[^\s/?#@<>\"'\\]+(?:[/?#][^\s<>\"\\]*)?"
-_ADDRESS = r"[^\s@<>\"'\\:/?#]+@[^\s@<>\"'\\:/?#]+"
-_MAILTO = r"[Mm][Aa][Ii][Ll][Tt][Oo]:" + _ADDRESS + r"(?:\?[^\s<>\"\\]*)?"
+_HTTP = r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#@<>\x22'\\]+(?:[/?#][^\s<>\x22\\]*)?"
+_HTTPS = r"[Hh][Tt][Tt][Pp][Ss]://[^\s/?#@<>\x22'\\]+(?:[/?#][^\s<>\x22\\]*)?"
+_ADDRESS = r"[^\s@<>\x22'\\:/?#]+@[^\s@<>\x22'\\:/?#]+"
+_MAILTO = r"[Mm][Aa][Ii][Ll][Tt][Oo]:" + _ADDRESS + r"(?:\?[^\s<>\x22\\]*)?"
 
 TIME = Form(
     pattern=f"^{_DAY}{_CLOCK}$",

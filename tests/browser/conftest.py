@@ -19,6 +19,7 @@ from statuskit.facts.moments import settled
 from statuskit.load import load
 from statuskit.model import Component, Settings
 from statuskit.outputs.hosting import Beside
+from statuskit.outputs.templates import Templates
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 
@@ -164,7 +165,7 @@ class LiveHost:
             prose=self.prose,
             root=folder,
             beside=Beside(),
-            theme_dirs=(),
+            theme=Templates(),
         )
         self.files = {file.path: file.content for file in made if isinstance(file.content, bytes)}
 

@@ -13,6 +13,7 @@ from statuskit.facts.moments import settled
 from statuskit.load import load
 from statuskit.model import Component, Settings
 from statuskit.outputs.hosting import Beside
+from statuskit.outputs.templates import Templates
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 from statuskit.words import Words
@@ -76,7 +77,7 @@ def build(folder: Path, language: str) -> Path:
         prose=Prose(),
         root=folder,
         beside=Beside(),
-        theme_dirs=(),
+        theme=Templates(),
     )
     out = folder / "site"
     for file in made:

@@ -15,6 +15,7 @@ from statuskit.facts.moments import settled
 from statuskit.load import load
 from statuskit.model import Component, Settings
 from statuskit.outputs.hosting import Beside
+from statuskit.outputs.templates import Templates
 from statuskit.prose import Prose
 from statuskit.review.output_scan import Leak, scan
 from statuskit.schema import IncidentDocument
@@ -168,7 +169,7 @@ def build(folder: Path, files: dict[str, dict[str, Any]]) -> Iterator[tuple[str,
         prose=Prose(),
         root=folder,
         beside=Beside(),
-        theme_dirs=(),
+        theme=Templates(),
     ):
         yield file.path, file.content if isinstance(file.content, bytes) else file.content.read_bytes()
 

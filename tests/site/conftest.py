@@ -11,6 +11,7 @@ from statuskit.facts.moments import settled
 from statuskit.load import load
 from statuskit.model import Component, Group, Settings, When
 from statuskit.outputs.hosting import Beside
+from statuskit.outputs.templates import Templates
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 
@@ -74,7 +75,7 @@ def make_site(tmp_path: Path, prose: Prose) -> MakeSite:
             prose=prose,
             root=tmp_path,
             beside=Beside(home=home),
-            theme_dirs=theme_dirs,
+            theme=Templates(dirs=theme_dirs),
         )
         return {
             file.path: (
