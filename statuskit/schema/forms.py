@@ -109,11 +109,11 @@ def _as_text(**keywords: object) -> WithJsonSchema:
     return WithJsonSchema({"type": _PLAIN, **keywords})
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), _as_text(minLength=1)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), _as_text(pattern=r"\S")]
 Title = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TITLE),
-    _as_text(minLength=1),
+    _as_text(pattern=r"\S"),
 ]
 Markdown = Annotated[str, StringConstraints(pattern=r"\S"), _as_text(pattern=r"\S")]
 Id = Annotated[
@@ -159,7 +159,7 @@ def _amount(value: object) -> str | int | float:
     raise PydanticCustomError("amount", "a number or text")
 
 
-Amount = Annotated[str | int | float, PlainValidator(_amount), _as_text(minLength=1)]
+Amount = Annotated[str | int | float, PlainValidator(_amount), _as_text(pattern=r"\S")]
 
 
 def _tally(*words: str) -> tuple[PlainValidator, WithJsonSchema]:

@@ -2,72 +2,46 @@
 
 import copy
 import json
-import re
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+import regress
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
-from statuskit.model import Status
-from statuskit.schema import IncidentDocument, SiteDocument, check, json_schema, keys
-from statuskit.source import Special
+from statuskit.load import load
+from statuskit.model import Component, Settings, Status
+from statuskit.problems import Severity
+from statuskit.schema import IncidentDocument, SiteDocument, json_schema, keys, without_private
+from statuskit.source import Special, read
 
 SCHEMA = json_schema("incident")
-TYPES: dict[str, Any] = {"string": str, "boolean": bool, "null": type(None), "object": dict, "array": list}
+_CHECKER = Draft202012Validator(SCHEMA)
+_OF_SPECIALS = {"bad-id", "bad-file-name", "bad-host", "empty-text"}
+"""What is said of a number or null that counts as text: the schema cannot see how that was written."""
+_BEYOND = {
+    "references": {"unknown-component", "unknown-incident", "unknown-update"},
+    "order": {
+        "out-of-order", "late-end", "early-end", "not-resolved", "not-ended", "open-window", "empty-window",
+        "after-the-end", "bad-promise", "in-the-future",
+    },
+    "zones and days": {"no-zone", "unknown-zone", "doubtful-time", "bad-time"},
+    "files": {"no-bundle", "missing-file", "outside-folder", "not-markdown", "unpublished-kind"},
+    # White space at the ends does not count, which no length in a schema can say.
+    "length": {"too-long"},
+}  # fmt: skip
+NOW = datetime(2027, 1, 1, tzinfo=UTC)
 
 
-def fits(value: Any, schema: dict[str, Any], root: dict[str, Any] = SCHEMA) -> bool:  # noqa: ANN401 - JSON
-    """Judge a value by the keywords of JSON Schema that our schemas use."""
-    return all(
-        _KEYWORDS[word](value, said, schema, root) for word, said in schema.items() if word in _KEYWORDS
-    )
-
-
-def _is(value: object, name: str) -> bool:
-    if name in {"number", "integer"}:
-        return isinstance(value, int if name == "integer" else (int, float)) and not isinstance(value, bool)
-    return isinstance(value, TYPES[name])
-
-
-def _object(value: Any, said: Any, schema: dict[str, Any], root: dict[str, Any]) -> bool:  # noqa: ANN401 - JSON
-    if not isinstance(value, dict):
-        return True
-    known = schema.get("properties", {})
-    others = schema.get("additionalProperties", True)
-    return said is not None and all(
-        fits(inner, known[key], root)
-        if key in known
-        else (fits(inner, others, root) if isinstance(others, dict) else others)
-        for key, inner in value.items()
-    )
-
-
-_KEYWORDS: dict[str, Callable[[Any, Any, dict[str, Any], dict[str, Any]], bool]] = {
-    "$ref": lambda value, said, _schema, root: fits(value, root["$defs"][said.rpartition("/")[2]], root),
-    "type": lambda value, said, _schema, _root: any(
-        _is(value, name) for name in ([said] if isinstance(said, str) else said)
-    ),
-    "enum": lambda value, said, _schema, _root: value in said,
-    "const": lambda value, said, _schema, _root: value is said,
-    "pattern": lambda value, said, _schema, _root: not isinstance(value, str) or bool(re.search(said, value)),
-    "minLength": lambda value, said, _schema, _root: not isinstance(value, str) or len(value) >= said,
-    "maxLength": lambda value, said, _schema, _root: not isinstance(value, str) or len(value) <= said,
-    "minimum": lambda value, said, _schema, _root: not _is(value, "number") or value >= said,
-    "maximum": lambda value, said, _schema, _root: not _is(value, "number") or value <= said,
-    "required": lambda value, said, _schema, _root: (
-        not isinstance(value, dict) or all(key in value for key in said)
-    ),
-    "items": lambda value, said, _schema, root: (
-        not isinstance(value, list) or all(fits(each, said, root) for each in value)
-    ),
-    "anyOf": lambda value, said, _schema, root: any(fits(value, each, root) for each in said),
-    "oneOf": lambda value, said, _schema, root: sum(fits(value, each, root) for each in said) == 1,
-    "properties": _object,
-    "additionalProperties": _object,
-}
-_SILENT = {"$schema", "$defs", "title", "description", "default"}
+def fits(value: Any) -> bool:  # noqa: ANN401 - JSON
+    """Judge a value by our schema, with a program of others."""
+    return bool(_CHECKER.is_valid(value))
 
 
 def nodes(schema: Any, *, is_shape: bool = True) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON Schema
@@ -84,11 +58,13 @@ def nodes(schema: Any, *, is_shape: bool = True) -> Iterator[dict[str, Any]]:  #
 
 
 @pytest.mark.parametrize("of", ["incident", "site"])
-def test_only_known_keywords(of: Literal["incident", "site"]) -> None:
-    """The schema uses no keyword that this test's checker does not judge."""
-    words = {word for node in nodes(json_schema(of)) for word in node}
-
-    assert words <= set(_KEYWORDS) | _SILENT
+def test_it_is_a_schema(of: Literal["incident", "site"]) -> None:
+    """The schema is one by the rules of its dialect, patterns included, which editors read as ECMAScript does."""
+    schema = json_schema(of)
+    Draft202012Validator.check_schema(schema)
+    for node in nodes(schema):
+        if "pattern" in node:
+            regress.Regex(node["pattern"], "u")
 
 
 @pytest.mark.parametrize("of", ["incident", "site"])
@@ -106,9 +82,8 @@ def test_keys(of: Literal["incident", "site"], model: Any) -> None:  # noqa: ANN
     described = {key: inner["description"] for key, inner in schema["properties"].items() if key != "private"}
     assert described == keys(model)
     assert schema["additionalProperties"] is False
-    assert all(
-        "description" in inner for node in nodes(schema) for inner in node.get("properties", {}).values()
-    )
+    maps = [node for node in nodes(schema) if node.get("type") == "object"]
+    assert all("description" in inner for node in maps for inner in node.get("properties", {}).values())
 
 
 def test_vocabularies_come_from_the_model() -> None:
@@ -125,17 +100,45 @@ def test_private_is_allowed_in_every_map_of_an_incident() -> None:
 def test_a_key_needs_a_value() -> None:
     """No key is offered `null` but where it counts as the text written."""
     assert not any({"type": "null"} in node.get("anyOf", []) for node in nodes(SCHEMA))
-    assert not fits(None, SCHEMA["properties"]["started"])
-    assert fits(None, SCHEMA["properties"]["title"])
+    assert not fits({**SMALL, "started": None})
+    assert fits({**SMALL, "title": None})
 
 
 def test_file_with_every_key(every_key: Any, as_json: Any) -> None:  # noqa: ANN401 - values of YAML
     """The schema takes a good file, and refuses one without a title."""
     value = as_json(every_key)
 
-    assert fits(value, SCHEMA)
-    assert not fits({key: inner for key, inner in value.items() if key != "title"}, SCHEMA)
-    assert not fits({**value, "titel": "x"}, SCHEMA)
+    assert fits(value)
+    assert not fits({key: inner for key, inner in value.items() if key != "title"})
+    assert not fits({**value, "titel": "x"})
+
+
+SMALL: dict[str, Any] = {"title": "x", "updates": [{"at": "2026-11-20T14:02:00Z", "message": "x"}]}
+STORY = {"state": "final", "published": "2026-11-21T10:00:00Z"}
+NIGHT = {"scheduled_for": "2026-11-24T22:00:00Z", "scheduled_until": "2026-11-25T02:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("more", "less", "is_right"),
+    [
+        ({}, "updates", False),
+        ({"updates": []}, "", False),
+        ({"kind": "maintenance"}, "updates", False),
+        ({"kind": "maintenance", **NIGHT}, "updates", True),
+        ({"kind": "maintenance", **NIGHT, "resolved": "2026-11-25T02:00:00Z"}, "", False),
+        (NIGHT, "", False),
+        ({"kind": "notice", "updates": [{**SMALL["updates"][0], "status": "investigating"}]}, "", False),
+        ({"updates": [{**SMALL["updates"][0], "status": "scheduled"}]}, "", False),
+        ({"postmortem": {"state": "final"}}, "", False),
+        ({"postmortem": {"actions": [{"what": "x", "state": "dropped"}]}}, "", False),
+        ({"postmortem": {"make_right": {"to": "everyone"}}}, "", False),
+        ({"postmortem": {"make_right": {"options": []}}}, "", False),
+        ({"postmortem": {"evidence": [{"title": "x", "alt": "x"}]}}, "", False),
+    ],
+)
+def test_what_one_key_asks_of_others(more: dict[str, Any], less: str, *, is_right: bool) -> None:
+    """Editors mark what a kind or a state needs, and what it cannot have; the loader says it in words."""
+    assert fits({key: inner for key, inner in {**SMALL, **more}.items() if key != less}) is is_right
 
 
 VALUES = st.recursive(
@@ -161,19 +164,79 @@ def places(value: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 - values of
         yield from places(value[step])
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def as_yaml(value: Any) -> str:  # noqa: ANN401 - a value of YAML
+    """Write a value in braces and quotes; what YAML reads as no text stands without."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key)}: {as_yaml(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(as_yaml, value)) + "]"
+    return str(value) if isinstance(value, Special) else json.dumps(value)
+
+
+GOOD: list[Any] = [
+    read(path.read_bytes(), path.name).value
+    for path in sorted((Path(__file__).parents[1] / "files" / "good").rglob("*.yml"))
+]
+COMPONENTS = tuple(
+    Component(id=name, name=name)
+    for name in sorted({name for each in GOOD for name in each.get("components", {})})
+)
+
+
+def changed(data: st.DataObject) -> Any:  # noqa: ANN401 - a value of YAML
+    """Draw a good document with up to three things in it that are something else, or gone."""
+    value = copy.deepcopy(data.draw(st.sampled_from(GOOD)))
+    for _ in range(data.draw(st.integers(1, 3))):
+        holder, step = data.draw(st.sampled_from([*places(value)]))
+        if data.draw(st.booleans()):
+            holder[step] = data.draw(VALUES)
+        else:
+            del holder[step]
+        if not value:
+            break
+    return value
+
+
+@pytest.mark.slow
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_what_the_schema_refuses_the_loader_refuses(
+def test_schema_and_loader_agree(
     data: st.DataObject,
-    every_key: Any,  # noqa: ANN401 - a value of YAML
-    as_json: Any,  # noqa: ANN401 - a function on such values
+    as_json: Any,  # noqa: ANN401 - a function on values of YAML
+    tmp_path: Path,
 ) -> None:
-    """Whatever value stands anywhere in a file: if editors mark it, the loader refuses it too."""
-    value = copy.deepcopy(every_key)
-    holder, step = data.draw(st.sampled_from([*places(value)]))
-    holder[step] = data.draw(VALUES)
+    """What editors mark, the loader refuses; what it refuses besides is no matter of shape."""
+    value = changed(data)
+    folder = tmp_path / "incidents"
+    folder.mkdir(exist_ok=True)
+    (folder / "x.yml").write_text(as_yaml(value), encoding="utf-8")
 
-    document, _ = check(IncidentDocument, value)
+    told = load(tmp_path, Settings(timezone="UTC", components=COMPONENTS), NOW).problems
 
-    if not fits(as_json(value), SCHEMA):
-        assert document is None
+    errors = {problem.rule: problem for problem in told if problem.severity is Severity.ERROR}
+    if not fits(as_json(without_private(value))):
+        assert errors
+        return
+    allowed = set().union(*_BEYOND.values())
+    if any(isinstance(holder[step], Special) for holder, step in places(value)):
+        allowed |= _OF_SPECIALS
+    assert [problem for rule, problem in errors.items() if rule not in allowed] == []
+
+
+@pytest.mark.slow
+def test_another_reader_takes_the_demo(tmp_path: Path) -> None:
+    """`check-jsonschema`, with its own reading of YAML, finds nothing wrong with the demo and our good files."""
+    root = Path(__file__).parents[2]
+    schema = tmp_path / "incident.json"
+    schema.write_text(json.dumps(SCHEMA), encoding="utf-8")
+    files = [*(root / "incidents").rglob("*.yml"), *(root / "tests/files/good").rglob("*.yml")]
+    assert len(files) > 20
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text("title: x\nupdates: [{at: 2026-11-20, message: x}]\n", encoding="utf-8")
+
+    def run(*read: Path) -> int:
+        program = Path(sys.executable).parent / "check-jsonschema"
+        done = subprocess.run([program, "--schemafile", schema, *read], capture_output=True, check=False)
+        return done.returncode
+
+    assert (run(*files), run(wrong)) == (0, 1)
