@@ -179,12 +179,12 @@ def _edit(site: _Site, missing: Sequence["FoundComponent"]) -> _Edit:
 
 
 def _write_settings(edit: _Edit) -> None:
-    from statuskit.importers.folder import write_whole
+    from statuskit.saving import write_whole
 
     path = edit.path.resolve()
     if path.read_bytes().decode("utf-8") != edit.before:
         raise UsageError(f"{_shown(edit.path)} changed meanwhile; no components were added. Run again.")
-    write_whole(path, edit.after)
+    write_whole(path, edit.after.encode("utf-8"))
 
 
 def _counted(number: int, noun: str) -> str:

@@ -1,13 +1,13 @@
 """Imported documents → files: what is new, what is there already, and what is never overwritten."""
 
-import os
-import tempfile
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from statuskit.importers import Document, Imported
+from statuskit.saving import write_new
 from statuskit.source.yaml_text import to_yaml
 
 _SUFFIXES = (".yml", ".yaml")
@@ -59,25 +59,8 @@ def write(planned: Iterable[Planned]) -> None:
     """Write the new files, each whole or not at all; a file that came into being meanwhile stays."""
     for item in planned:
         if item.outcome is Outcome.NEW:
-            item.path.parent.mkdir(parents=True, exist_ok=True)
-            if not item.path.exists():
-                write_whole(item.path, item.text)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Put a text in place of a file in one step, so that a crash leaves the old file or the new one."""
-    data = text.encode("utf-8")
-    # The name begins with a dot, so that a build meanwhile skips it.
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        temporary.chmod(path.stat().st_mode if path.exists() else 0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+            with contextlib.suppress(FileExistsError):
+                write_new(item.path, item.text.encode("utf-8"), settle=False)
 
 
 def _files_by_id(folder: Path) -> dict[str, Path]:

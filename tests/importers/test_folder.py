@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from statuskit.importers import Imported
-from statuskit.importers.folder import Outcome, Planned, plan, write, write_whole
+from statuskit.importers.folder import Outcome, Planned, plan, write
 
 
 def imported(name: str = "abc", *, started: str | None = None, **more: object) -> Imported:
@@ -76,26 +76,3 @@ def test_a_file_that_came_meanwhile_stays(tmp_path: Path) -> None:
 def test_incidents_left_out_have_no_file(tmp_path: Path) -> None:
     """What could not come in is not planned."""
     assert plan([Imported(id="x", document=None)], tmp_path) == []
-
-
-def test_a_crash_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If putting the new file in place fails, the old one is untouched and nothing lies about."""
-    path = tmp_path / "a.yml"
-    path.write_text("old", encoding="utf-8")
-
-    def crash(_self: Path, _target: Path) -> None:
-        raise OSError("no")
-
-    monkeypatch.setattr(Path, "replace", crash)
-    with pytest.raises(OSError, match="no"):
-        write_whole(path, "new")
-    assert [item.name for item in tmp_path.iterdir()] == ["a.yml"]
-    assert path.read_text(encoding="utf-8") == "old"
-
-
-def test_the_mode_of_a_file_stays(tmp_path: Path) -> None:
-    """A file that is replaced keeps who may read it."""
-    path = tmp_path / "a.yml"
-    path.touch(mode=0o600)
-    write_whole(path, "new")
-    assert path.stat().st_mode & 0o777 == 0o600
