@@ -18,11 +18,13 @@ from statuskit.source.insertion import (
     newline,
     next_in_braces,
     next_item,
+    opened,
 )
 from statuskit.source.marks import Mark
 from statuskit.source.reader import read
 from statuskit.source.yaml_text import Pen, flow, plain
 
+_STEP = 2
 _BOM = b"\xef\xbb\xbf"
 _PENS = (Pen(compact=True), Pen(literal=False))
 """Texts below a `|` read best; in quotes nothing that follows can become a part of them."""
@@ -46,9 +48,13 @@ class Put:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extend:
-    """Add whole top-level keys, as YAML `text` with its comments, at the end of the file."""
+    """Add keys, as YAML `text` with its comments, at the end of the map at `path`; that of the whole file is ().
+
+    A map in braces, on one line and not that of the whole file, is opened up for it.
+    """
 
     text: str
+    path: KeyPath = ()
 
 
 Edit: TypeAlias = Append | Put | Extend
@@ -107,18 +113,18 @@ def _readings(source: Source) -> Iterator[Any]:
 def _expected(value: Any, edit: Edit) -> Any:  # noqa: ANN401 - a value of YAML
     """Return what the file must mean afterwards."""
     value = deepcopy(value)
-    if isinstance(edit, Extend):
-        return value | plain(read(edit.text.encode("utf-8"), "").value)
-    *way, last = edit.path
+    way = edit.path if isinstance(edit, Extend) else edit.path[:-1]
     parent = value
     for step in way:
         parent = parent[step]
     if not isinstance(parent, dict):
         raise CannotEditError(edit)
-    if isinstance(edit, Put):
-        parent[last] = edit.value
+    if isinstance(edit, Extend):
+        parent.update(plain(read(edit.text.encode("utf-8"), "").value))
+    elif isinstance(edit, Put):
+        parent[edit.path[-1]] = edit.value
     else:
-        parent[last] = [*(parent.get(last) or []), edit.value]
+        parent[edit.path[-1]] = [*(parent.get(edit.path[-1]) or []), edit.value]
     return value
 
 
@@ -176,14 +182,25 @@ def _replaced(text: str, there: Mark, value: Any) -> Iterator[str]:  # noqa: ANN
 
 
 def _extended(source: Source, edit: Extend) -> Iterator[str]:
-    top = source.marks.get(())
-    if top is None or top.style != "block":
+    text, whole = source.text, source.mark(edit.path)
+    keys = [mark.key[0] for inner, mark in source.marks.items() if inner[:-1] == edit.path and mark.key]
+    if whole is None:
         return
-    first = next((mark.key[0] for mark in source.marks.values() if mark.key), 0)
-    indent = " " * (first - line_start(source.text, first))
-    lines = [indent + line if line else "" for line in edit.text.splitlines()]
-    at = document_end(source)
-    before = source.text[:at]
-    if not before.replace("\r\n", "\n").endswith("\n\n"):
-        yield lines_at(source.text, at, ["", *lines])
-    yield lines_at(source.text, at, lines)
+    if whole.style == "flow" and whole.key:
+        indent = " " * (whole.key[0] - line_start(text, whole.key[0]) + _STEP)
+        value: Any = plain(source.value)
+        for step in edit.path:
+            value = value[step]
+        lines = [*_PENS[0].map(value, indent), *_indented(edit.text, indent)]
+        yield opened(text, whole, lines)
+    elif whole.style == "block" and keys:
+        indent = " " * (keys[0] - line_start(text, keys[0]))
+        lines = _indented(edit.text, indent)
+        at = whole.end if edit.path else document_end(source)
+        if not edit.path and not text[:at].replace("\r\n", "\n").endswith("\n\n"):
+            yield lines_at(text, at, ["", *lines])
+        yield lines_at(text, at, lines)
+
+
+def _indented(text: str, indent: str) -> list[str]:
+    return [indent + line if line else "" for line in text.splitlines()]

@@ -115,6 +115,16 @@ def next_in_braces(text: str, whole: Mark, last: Mark | None, entry: str) -> str
     return text[: last.end] + "," + gap + entry + text[last.end :]
 
 
+def opened(text: str, whole: Mark, lines: Sequence[str]) -> str:
+    """Put block lines in the place of a map in braces; what stands behind it stays on its key's line."""
+    found = _BREAK.search(text, whole.end)
+    end = found.start() if found else len(text)
+    behind = text[whole.end : end].strip()
+    head = text[: whole.start].rstrip(" ") + (f" {behind}" if behind else "")
+    cut = text[end:] or newline(text)
+    return head + newline(text) + newline(text).join(lines) + cut
+
+
 def document_end(source: Source) -> int:
     """Tell where the document ends: before its `...`, else where the text does."""
     for event in source.events:
