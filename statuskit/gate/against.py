@@ -53,7 +53,7 @@ class Comparison:
         catalog = {incident.id: incident for incident in loaded.catalog.incidents}
         told: list[Problem] = []
         for name, data in held.items():
-            found = Found(id=self._then[name], path=self._site.root / name, file=name)
+            found = Found(id=self._then[name], location=self._site.root / name, file=name)
             before = read_past(data, found, self._site.settings.timezone)
             if before is None:
                 continue

@@ -1,7 +1,7 @@
 """A folder of incident files into a catalog, with every problem of every file in one run."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from statuskit.problems import Problem, Severity, in_order
 from statuskit.schema import IncidentDocument, check
 from statuskit.source import MAX_BYTES, Source, read
 
-__all__ = ["Loaded", "load", "read_past"]
+__all__ = ["Loaded", "Surroundings", "load", "read_incident", "read_past", "surroundings"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Surroundings:
+class Surroundings:
     """What a file is checked against: the site's zone and components, all ids, and the moment."""
 
     zone: str | None
@@ -57,12 +57,7 @@ def load(root: Path, settings: Settings, now: datetime, means: Callable[[str], b
     """
     files, problems = find(root, settings.incidents_dir)
     problems.extend(judge_ids(files))
-    around = _Surroundings(
-        zone=settings.timezone,
-        components=dict.fromkeys(component.id for component in settings.components),
-        ids=dict.fromkeys(found.id for found in files),
-        now=now,
-    )
+    around = surroundings(settings, files, now)
     incidents: list[Incident] = []
     wanted = [found for found in files if means(found.file)]
     for found in wanted:
@@ -97,11 +92,28 @@ def read_past(data: bytes, found: Found, zone: str | None) -> Incident | None:
     return None if unread else to_incident(found, document, times, defaultdict(str), ())
 
 
-def _read(found: Found, around: _Surroundings) -> tuple[Incident | None, list[Problem]]:
-    """Read one file; the incident is None where it has an error of shape, time or reference."""
+def surroundings(settings: Settings, files: Iterable[Found], now: datetime) -> Surroundings:
+    """Give what one of a site's `files` is checked against."""
+    return Surroundings(
+        zone=settings.timezone,
+        components=dict.fromkeys(component.id for component in settings.components),
+        ids=dict.fromkeys(found.id for found in files),
+        now=now,
+    )
+
+
+def _read(found: Found, around: Surroundings) -> tuple[Incident | None, list[Problem]]:
     data = read_start(found, MAX_BYTES)
     if isinstance(data, Problem):
         return None, [data]
+    return read_incident(found, data, around)
+
+
+def read_incident(found: Found, data: bytes, around: Surroundings) -> tuple[Incident | None, list[Problem]]:
+    """Read the bytes of one file, as it stands or is about to stand.
+
+    The incident is None where the file has an error of shape, time or reference.
+    """
     source = read(data, found.file)
     if source.value is None:
         return None, list(source.problems)
@@ -126,9 +138,7 @@ def _read(found: Found, around: _Surroundings) -> tuple[Incident | None, list[Pr
     return to_incident(found, sound.document, times, bundle.texts, bundle.files), problems
 
 
-def _check(
-    found: Found, document: IncidentDocument, times: Times, around: _Surroundings
-) -> Iterator[Finding]:
+def _check(found: Found, document: IncidentDocument, times: Times, around: Surroundings) -> Iterator[Finding]:
     yield from check_kind(document, around.now)
     yield from check_updates(document, times)
     yield from check_start(times)

@@ -24,9 +24,14 @@ class Found:
     """An incident file: `file` is its path relative to the project, `bundle` the folder that is its own."""
 
     id: str
-    path: Path
+    location: str | Path
     file: str
     bundle: Path | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where it stands. Of ten thousand files most are never opened, and a path takes long to make."""
+        return Path(self.location)
 
 
 def find(root: Path, folder: str) -> tuple[list[Found], list[Problem]]:
@@ -67,19 +72,20 @@ def _walk(top: Path, name: str) -> Iterator[Found | Problem]:
         for entry in entries:
             is_link = entry.is_symlink()
             # What a scan knows of a plain entry it knows without asking the system again.
-            path, file = Path(entry), f"{name}/{_printable(entry.name)}"
-            is_folder = path.is_dir() if is_link else entry.is_dir()
-            if not is_folder:
-                if path.suffix.lower() in SUFFIXES:
-                    found = Found(id=_printable(path.stem), path=path, file=file)
+            file = f"{name}/{_printable(entry.name)}"
+            if not (Path(entry).is_dir() if is_link else entry.is_dir()):
+                stem, _, suffix = entry.name.rpartition(".")
+                if f".{suffix.lower()}" in SUFFIXES:
+                    found = Found(id=_printable(stem), location=entry.path, file=file)
                     yield found if not is_link and entry.is_file() else _judge(found, inside)
                 continue
+            path = Path(entry)
             if is_link:
                 yield _linked_folder(path, file, inside)
             elif own := [own for own in BUNDLE_FILES if os.path.lexists(path / own)]:
                 for each in own:
                     found = Found(
-                        id=_printable(entry.name), path=path / each, file=f"{file}/{each}", bundle=path
+                        id=_printable(entry.name), location=path / each, file=f"{file}/{each}", bundle=path
                     )
                     yield _judge(found, inside)
             else:

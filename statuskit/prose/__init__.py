@@ -7,6 +7,7 @@ is shown as the text that it is.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from markdown import Extension, Markdown
 from markupsafe import Markup, escape
@@ -20,6 +21,8 @@ from statuskit.prose.plain import to_plain
 from statuskit.tangled import is_too_tangled
 
 __all__ = ["DEFAULT", "Configs", "Figures", "Filled", "Prose"]
+
+_Converter = tuple[Markdown, engine.Tidy]
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 # What no HTML page and no feed may hold, however it was written in the text.
@@ -42,14 +45,27 @@ class Prose:
 
         `back` is what the link from a footnote, number `{n}`, back to the text says to those who cannot see
         where it leads.
-        Errors of an extension itself pass through: MkDocs reports the same ones for the site's own pages.
+        Errors of an extension itself pass through, with the first text that needs it: MkDocs reports the same
+        ones for the site's own pages.
         """
-        options = configs or {}
-        self._full = engine.build(extensions, options, back)
-        self._short = engine.build(extensions, options, back)
-        engine.without_footnotes(self._short[0])
-        self._inline = engine.build_inline(extensions, options)
-        self._quiet = quick.is_quiet(*engine.resolve(extensions, options))
+        self._given = extensions, configs or {}
+        self._back = back
+        self._quiet = quick.is_quiet(*engine.resolve(*self._given))
+
+    # A converter takes a hundredth of a second to make, and most messages need none.
+    @cached_property
+    def _full(self) -> _Converter:
+        return engine.build(*self._given, self._back)
+
+    @cached_property
+    def _short(self) -> _Converter:
+        converter = engine.build(*self._given, self._back)
+        engine.without_footnotes(converter[0])
+        return converter
+
+    @cached_property
+    def _inline(self) -> _Converter:
+        return engine.build_inline(*self._given)
 
     def block(
         self,
@@ -97,7 +113,7 @@ class Prose:
     def _marked(self, text: str, place: Place) -> str:
         return self._convert(self._full if place.footnotes else self._short, text, place)
 
-    def _convert(self, converter: tuple[Markdown, engine.Tidy], text: str, place: Place) -> str:
+    def _convert(self, converter: _Converter, text: str, place: Place) -> str:
         """Return clean HTML whose placeholders are still marked."""
         honest = placeholders.without_marks(text)
         if is_too_tangled(honest):

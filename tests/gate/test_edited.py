@@ -48,7 +48,7 @@ ANOTHER = "  - {at: 2026-11-20T15:00:00Z, message: Still at it.}\n"
 
 def read(text: str) -> Incident:
     """Read an incident file without looking at what it refers to."""
-    found = Found(id="card-payments", path=Path("card-payments.yml"), file="incidents/card-payments.yml")
+    found = Found(id="card-payments", location=Path("card-payments.yml"), file="incidents/card-payments.yml")
     incident = read_past(text.encode(), found, "UTC")
     assert incident is not None
     return incident

@@ -202,7 +202,7 @@ def test_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_file_that_vanishes(tmp_path: Path) -> None:
     """A file that is gone when it is to be read is told."""
-    found = Found(id="a", path=tmp_path / "a.yml", file="incidents/a.yml")
+    found = Found(id="a", location=tmp_path / "a.yml", file="incidents/a.yml")
 
     problem = read_start(found, 10)
 
@@ -236,7 +236,7 @@ def test_large_file_is_not_read_whole(tmp_path: Path) -> None:
     """Of a file that is too large only so much is read as shows it."""
     (tmp_path / "a.yml").write_bytes(b"x" * 100)
 
-    assert read_start(Found(id="a", path=tmp_path / "a.yml", file="a.yml"), 10) == b"x" * 11
+    assert read_start(Found(id="a", location=tmp_path / "a.yml", file="a.yml"), 10) == b"x" * 11
 
 
 def test_deep_folders(tmp_path: Path) -> None:
