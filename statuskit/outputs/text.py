@@ -22,6 +22,17 @@ def incident_text(ctx: Context, page: IncidentPage) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def newest_word(ctx: Context, page: IncidentPage) -> str:
+    """Print what stands on top of an incident's page and its newest update, as lines of text."""
+    lines: list[str] = []
+    for part in parts(ctx, page):
+        if isinstance(part, Said):
+            lines += _update(part.updates[0] if page.live.head.is_open else part.updates[-1])
+        elif isinstance(part, (Head, Passage)):
+            lines += (*_part(part), "")
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def _part(part: Part) -> Iterator[str]:
     match part:
         case Head():

@@ -1,0 +1,113 @@
+"""A file is changed: read, edited, read again as it would stand, and only then written."""
+
+import difflib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from statuskit.errors import ProblemsFound
+from statuskit.load import Surroundings, read_incident
+from statuskit.load.files import Found
+from statuskit.model import Incident
+from statuskit.problems import Problem
+from statuskit.saving import alone, write_new, write_whole
+from statuskit.source.edits import CannotEditError, Edit, edited
+
+_TRIES = 5
+
+MakeEdits = Callable[[Incident], Sequence[Edit]]
+"""What to change in a file, by what it says at that moment."""
+
+
+class WrongFileError(ProblemsFound):
+    """A file has errors as it stands, or would have; `problems` are all that is wrong with it."""
+
+    def __init__(self, message: str, problems: Sequence[Problem]) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A file before and after; `incident` is what it says now. Before a new file there was nothing."""
+
+    found: Found
+    before: bytes
+    after: bytes
+    incident: Incident
+    problems: tuple[Problem, ...]
+
+    def difference(self) -> str:
+        """Show the change as a unified diff."""
+        name = self.found.file
+        before, after = (text.decode("utf-8").splitlines(keepends=True) for text in (self.before, self.after))
+        lines = difflib.unified_diff(before, after, f"a/{name}" if before else "/dev/null", f"b/{name}")
+        return "".join(
+            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+        )
+
+
+def change(found: Found, around: Surroundings, make: MakeEdits, *, dry_run: bool = False) -> Written:
+    """Change a file by what it says when nobody else writes, so that two changes at a time lose nothing.
+
+    What a program that knows no lock writes meanwhile is not overwritten: the change is then made anew. Raises
+    `WrongFileError` where the file has errors or would have, and where it cannot be added to.
+    """
+    with alone(found.path.parent):
+        for _ in range(_TRIES):
+            before = found.path.read_bytes()
+            written = _changed(found, before, around, make)
+            if dry_run:
+                return written
+            if found.path.read_bytes() == before:
+                write_whole(found.path, written.after)
+                return written
+    raise ProblemsFound(f"{found.file} changes all the time; nothing was written.")
+
+
+def _changed(found: Found, before: bytes, around: Surroundings, make: MakeEdits) -> Written:
+    incident, problems = read_incident(found, before, around)
+    if incident is None:
+        raise WrongFileError(f"{found.file} has errors; nothing was written. Mend them first.", problems)
+    edits = make(incident)
+    try:
+        after = edited(before, edits)
+    except CannotEditError as error:
+        raise ProblemsFound(
+            f"{found.file} is written in a way that cannot be added to safely; nothing was written. "
+            f"Put these lines in by hand:\n\n{error.snippet}"
+        ) from error
+    return _checked(found, before, after, around)
+
+
+def _checked(found: Found, before: bytes, after: bytes, around: Surroundings) -> Written:
+    incident, problems = read_incident(found, after, around)
+    if incident is None:
+        raise WrongFileError(f"{found.file} would have errors; nothing was written.", problems)
+    return Written(found=found, before=before, after=after, incident=incident, problems=tuple(problems))
+
+
+def create(
+    folder: Path, found_as: Callable[[int], Found], text: str, around: Surroundings, *, dry_run: bool = False
+) -> Written:
+    """Write a new file; `found_as` names it, and by a number from 2 on where that name is taken.
+
+    Raises `WrongFileError` where it would have errors.
+    """
+    data = text.encode("utf-8")
+    if not dry_run:
+        folder.mkdir(parents=True, exist_ok=True)
+    number = 1
+    while True:
+        found = found_as(number)
+        number += 1
+        if found.id in around.ids or found.path.exists():
+            continue
+        written = _checked(found, b"", data, around)
+        if dry_run:
+            return written
+        try:
+            write_new(found.path, data)
+        except FileExistsError:
+            continue
+        return written
