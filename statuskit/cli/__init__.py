@@ -5,6 +5,7 @@ learns from `config_file()`; a person's mistake it raises as a `StatuskitError`.
 """
 
 import errno
+import os
 import tempfile
 import traceback
 from importlib import import_module
@@ -19,11 +20,16 @@ _COMMANDS = {
     "build": "build",
     "check": "check",
     "import": "import_",
+    "maintenance": "maintenance",
+    "new": "new",
     "next-change": "next_change",
     "overdue": "overdue",
+    "postmortem": "postmortem",
+    "resolve": "resolve",
     "schema": "schema",
     "serve": "serve",
     "show": "show",
+    "update": "update",
 }
 """Command → module of this package."""
 
@@ -33,12 +39,14 @@ _NOT_OURS = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT,
 _CONFIG_FILE = f"{__name__}.config_file"
 
 
-def config_file() -> Path:
-    """Name the settings file of the running command: that of `-f`, else `mkdocs.yml`, looked for upwards.
+def config_file(context: click.Context | None = None) -> Path:
+    """Name the settings file of a command, the running one unless `context` is given.
+
+    It is that of `-f`, else `mkdocs.yml`, looked for upwards.
 
     Raises `UsageError` where there is none.
     """
-    chosen = click.get_current_context().meta.get(_CONFIG_FILE)
+    chosen = (context or click.get_current_context()).meta.get(_CONFIG_FILE)
     if isinstance(chosen, Path):
         return chosen
     from statuskit.settings import find_config
@@ -86,6 +94,8 @@ class _Commands(click.Group):
         return _with_config_option(command)
 
     def invoke(self, ctx: click.Context) -> object:
+        # pydantic would look through all installed packages for plugins, which we have no use for.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         try:
             return super().invoke(ctx)
         except StatuskitError as error:

@@ -18,7 +18,13 @@ def find_incident(incidents: Sequence[Incident], part: str) -> Incident:
     if not found:
         raise UsageError(f'No incident has "{part}" in its id.')
     if len(found) > 1:
-        listed = "".join(f"\n  {incident.id}  {incident.title}" for incident in found[:_LISTED])
-        more = f"\n  and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
-        raise UsageError(f'"{part}" may be any of these; say more of the id:{listed}{more}')
+        named = [(incident.id, incident.title) for incident in found]
+        raise UsageError(several(f'"{part}" may be any of these', named))
     return found[0]
+
+
+def several(what: str, named: Sequence[tuple[str, str]]) -> str:
+    """Say that several incidents fit, and list the first with their titles."""
+    listed = "".join(f"\n  {name}  {title}".rstrip() for name, title in named[:_LISTED])
+    more = f"\n  and {len(named) - _LISTED} more" if len(named) > _LISTED else ""
+    return f"{what}; say more of the id:{listed}{more}"

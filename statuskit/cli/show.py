@@ -4,29 +4,14 @@ import os
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
-from statuskit.cli import config_file
+from statuskit.cli import completing, config_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from statuskit.model import Incident
     from statuskit.problems import Problem
-
-
-def _complete(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Offer the ids that hold what was typed."""
-    from statuskit import load, settings
-    from statuskit.clock import moment
-
-    site = settings.read(config_file())
-    loaded = load.load(site.root, site.settings, moment(None, os.environ))
-    return [
-        CompletionItem(incident.id, help=incident.title)
-        for incident in loaded.catalog.incidents
-        if incomplete in incident.id
-    ]
 
 
 def _tell_if_broken(problems: "Sequence[Problem]", incidents: "Sequence[Incident]", part: str) -> None:
@@ -45,7 +30,7 @@ def _tell_if_broken(problems: "Sequence[Problem]", incidents: "Sequence[Incident
     short_help="Print one incident as the customer will read it.",
     epilog="Example: statuskit show card-payments",
 )
-@click.argument("incident_id", metavar="ID", shell_complete=_complete)
+@click.argument("incident_id", metavar="ID", shell_complete=completing.incident_ids)
 @click.option("--now", metavar="TIME", help="Read it as of this moment: 2026-11-20T15:40:00Z.")
 def command(incident_id: str, *, now: str | None) -> None:
     """Print one incident as the customer will read it.

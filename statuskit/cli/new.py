@@ -1,0 +1,177 @@
+"""`statuskit new`: an incident, or a notice, is opened."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from statuskit.cli import asking, completing
+from statuskit.cli.desk import Desk, desk, told, writing
+from statuskit.errors import UsageError
+
+if TYPE_CHECKING:
+    from statuskit.authoring.change import Written
+    from statuskit.model import ComponentState, Status
+
+
+@click.command(
+    short_help="Open an incident or a notice.",
+    epilog="""Examples:
+
+\b
+  statuskit new "Card payments are failing" -c checkout=partial_outage --next 30m \\
+    -m "About 1 in 5 card payments is declined. We do not know the cause yet."
+  statuskit new "Tablets show old messages" --notice -c apps
+""",
+)
+@click.argument("title", required=False)
+@click.option(
+    "-c",
+    "states",
+    metavar="ID=STATE",
+    multiple=True,
+    shell_complete=completing.states,
+    help="A component and its state; repeat it for more. The state may be shortened: checkout=partial.",
+)
+@click.option("-m", "text", metavar="TEXT", help="What customers read first; - takes it from standard input.")
+@click.option("--next", "promise", metavar="WHEN", help="When the next word comes: 30m, or 15:30.")
+@click.option("--at", "said_at", metavar="TIME", help="When it was said.  [default: now]")
+@click.option(
+    "--notice", is_flag=True, help="A known defect or an announcement: it hurts no state by itself."
+)
+@writing
+def command(  # noqa: PLR0913 - one for each option
+    title: str | None,
+    *,
+    states: tuple[str, ...],
+    text: str | None,
+    promise: str | None,
+    said_at: str | None,
+    notice: bool,
+    dry_run: bool,
+    yes: bool,
+    now: str | None,
+) -> None:
+    """Open an incident: write its file, incidents/<date>-<title>.yml, and print the path.
+
+    What is missing is asked for when a person is there, the message in their editor. A component without a
+    state is taken to be in partial_outage, or with --notice to be operational. Times without an offset are
+    read in the site's zone; a bare clock, as 15:30, is the nearest one.
+    """
+    from statuskit.authoring import given
+    from statuskit.cli.afterwards import tell
+    from statuskit.model import Kind
+
+    at = desk(now)
+    moment = given.past(said_at, at.zone, at.now) if said_at else at.now
+    title = _title(title)
+    hurt = _states(at, states, notice=notice)
+    promised = _promise(at, promise, asks=text is None)
+    about = [title, "", "Say what customers notice, what they can do, and what you are doing about it."]
+    with asking.message(text, about) as said, told():
+        asking.confirm_secrets([title, said], yes=yes)
+        from statuskit.authoring import drafts
+
+        first = drafts.update(at=moment, message=said, status=_first(notice=notice), promise=promised)
+        written = file(
+            at,
+            title,
+            drafts.new_file(title, Kind.NOTICE if notice else Kind.INCIDENT, hurt, first),
+            day=f"{moment:%Y-%m-%d}",
+            dry_run=dry_run,
+        )
+    tell(at, written, dry_run=dry_run, is_new=True)
+
+
+def file(at: Desk, title: str, text: str, *, day: str, dry_run: bool) -> "Written":
+    """Write a new file for what begins on `day` (of UTC), under a name that is made of its title.
+
+    Where the site keeps a folder for the year, it goes there.
+    """
+    from statuskit.authoring.change import create
+    from statuskit.importers.naming import slug
+    from statuskit.load.files import Found
+
+    name = f"{day}-{slug(title) or 'incident'}"
+    top = Path(at.site.settings.incidents_dir)
+    folder = top / day[:4] if (at.site.root / top / day[:4]).is_dir() else top
+
+    def found_as(number: int) -> Found:
+        own = name if number == 1 else f"{name}-{number}"
+        path = folder / f"{own}.yml"
+        return Found(id=own, location=at.site.root / path, file=path.as_posix())
+
+    return create(at.site.root / folder, found_as, text, at.around, dry_run=dry_run)
+
+
+def _title(title: str | None) -> str:
+    from statuskit.authoring.given import check_text
+
+    if title is None:
+        if not asking.person_is_there():
+            raise UsageError(
+                'Say what is wrong, in customers\' words: statuskit new "Card payments are failing"'
+            )
+        title = asking.ask("What is wrong, in customers' words", str)
+    title = " ".join(title.split())
+    if not title:
+        raise UsageError("The title is empty. Say what is wrong, in customers' words.")
+    check_text(title)
+    return title
+
+
+def _first(*, notice: bool) -> "Status":
+    from statuskit.model import STATUSES, Kind
+
+    return STATUSES[Kind.NOTICE if notice else Kind.INCIDENT][0]
+
+
+def _states(at: Desk, texts: Sequence[str], *, notice: bool) -> "dict[str, ComponentState]":
+    """Read the components and their states; ask a person for those that are not given."""
+    from statuskit.authoring import given
+    from statuskit.model import ComponentState
+
+    default = ComponentState.OPERATIONAL if notice else ComponentState.PARTIAL_OUTAGE
+    known = {component.id: component for component in at.site.settings.components}
+    asks = asking.person_is_there() and not notice
+    if not texts and known and asking.person_is_there():
+        for component in known.values():
+            click.echo(f"  {component.id}  {component.name}", err=True)
+        answer = asking.ask(
+            "Which components, if any",
+            lambda text: given.states(text.replace(",", " ").split(), known, default),
+            default="",
+        )
+        texts = list(answer)
+    states = given.states(texts, known, default)
+    if not asks:
+        return states
+    bare = {text for text in texts if "=" not in text}
+    return {
+        name: _asked_state(known[name].name, default) if name in bare else state
+        for name, state in states.items()
+    }
+
+
+def _asked_state(name: str, default: "ComponentState") -> "ComponentState":
+    from statuskit.authoring.given import state_named
+    from statuskit.model import ComponentState
+
+    choices = ", ".join(ComponentState)
+    return asking.ask(f"How is {name} ({choices})", state_named, default=default)
+
+
+def _promise(at: Desk, text: str | None, *, asks: bool) -> str:
+    """Read when the next word is promised; ask a person who writes in an editor anyway."""
+    from statuskit.authoring import given
+
+    if text is not None:
+        return given.promise(text, at.zone, at.now)
+    if not asks or not asking.person_is_there():
+        return ""
+    return asking.ask(
+        "When will you say more (30m, 15:30; - for no promise)",
+        lambda answer: "" if answer.strip() == "-" else given.promise(answer, at.zone, at.now),
+        default="30m",
+    )
