@@ -55,6 +55,20 @@ def test_the_page_of_checks_names_every_option(name: str) -> None:
     assert [option for option in options if option != "--config-file" and option not in page] == []
 
 
+WRITERS = ("new", "update", "resolve", "maintenance", "postmortem")
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_the_page_on_writing_names_every_option(name: str) -> None:
+    """What can be said with these commands stands on their page; with `--now` tests stop the clock."""
+    page = (MANUAL / "writing.md").read_text(encoding="utf-8")
+    given = [
+        each for each in dict(COMMANDS)[name].params if isinstance(each, click.Option) and not each.hidden
+    ]
+    options = [each.opts[-1] for each in given]
+    assert [option for option in options if option != "--config-file" and f"`{option}" not in page] == []
+
+
 @pytest.mark.parametrize(("name", "command"), COMMANDS)
 def test_every_command_explains_itself(name: str, command: click.Command) -> None:
     """Its help has a sentence, an example, and a word on each option."""
