@@ -214,6 +214,29 @@ def test_the_style_of_the_file_goes_on() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("p: {due: 1}\nz: 1\n", "p:\n  due: 1\n  # c\n  a: 2\nz: 1\n"),
+        ("p: {due: 1} # x\r\nz: 1", "p: # x\r\n  due: 1\r\n  # c\r\n  a: 2\r\nz: 1"),
+        ("z: 1\np: {due: 1}", "z: 1\np:\n  due: 1\n  # c\n  a: 2\n"),
+        ("p: {}\n", "p:\n  # c\n  a: 2\n"),
+        ("p:\n    due: 1 # x\n# y\nz: 1\n", "p:\n    due: 1 # x\n    # c\n    a: 2\n# y\nz: 1\n"),
+        ("p:\n  t: |\n    x\n\nz: 1\n", "p:\n  t: |\n    x\n  # c\n  a: 2\n\nz: 1\n"),
+        ("z: {p: {due: 1}}\n", None),
+        ("p: &a {due: 1}\nz: *a\n", None),
+    ],
+)
+def test_a_map_inside_is_extended(before: str, after: str | None) -> None:
+    """In its own indentation; one in braces is opened up, where nothing else hangs on it."""
+    edit = Extend(text="# c\na: 2\n", path=("p",) if before[0] == "p" or "\np" in before else ("z", "p"))
+    if after is None:
+        with pytest.raises(CannotEditError):
+            edited(before.encode(), [edit])
+    else:
+        assert edited(before.encode(), [edit]) == after.encode()
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "updates: &a [{m: 1}]\ntags: *a\n",
