@@ -44,7 +44,7 @@ site: $(VENV)/site.stamp
 	@echo 'then open http://127.0.0.1:8000/'
 
 .PHONY: test
-test: $(VENV)/test.stamp clients browser promtool nginx script
+test: $(VENV)/test.stamp clients browser promtool nginx rsync script
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -72,6 +72,7 @@ round-trip: $(VENV)/test.stamp
 manual: $(VENV)/test.stamp
 	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/rules.py
+	$(BIN)/python tools/recipes.py
 
 # A string that is new stands in each catalogue with an empty translation: write it there.
 .PHONY: words
@@ -123,6 +124,14 @@ browser:
 	else echo 'The tests need Chromium. Please run: sudo apt-get install chromium' >&2; exit 1; fi; \
 	$$as_root apt-get update -qq; \
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium >/dev/null
+
+# One recipe of `statuskit init` brings a site to a server with it.
+.PHONY: rsync
+rsync:
+	@if command -v rsync >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq; env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends rsync >/dev/null; \
+	else echo 'rsync is missing, and its recipe is not tested. On Debian: apt-get install rsync' >&2; fi
 
 .PHONY: clients
 clients: $(CLIENTS)/stamp

@@ -20,6 +20,7 @@ _COMMANDS = {
     "build": "build",
     "check": "check",
     "import": "import_",
+    "init": "init",
     "maintenance": "maintenance",
     "new": "new",
     "next-change": "next_change",

@@ -1,0 +1,1 @@
+"""A new site, its recipes and their scripts."""
