@@ -8,6 +8,7 @@ import click
 import pytest
 
 from statuskit.cli import main
+from statuskit.scaffold import Recipe, new_files
 
 ROOT = Path(__file__).parent.parent
 MANUAL = ROOT / "site_src" / "manual"
@@ -86,6 +87,23 @@ def test_the_reference_of_keys_is_that_of_the_schema() -> None:
     """The page holds every key as the schema describes it; `make manual` writes it anew."""
     reference = tool("reference")
     assert (MANUAL / "reference.md").read_text(encoding="utf-8") == reference.page()
+
+
+def test_the_page_of_publishing_shows_what_a_new_site_holds() -> None:
+    """Each file of `statuskit init` is named there, each recipe as it is written; `make manual` does so anew."""
+    recipes = tool("recipes")
+    text = (MANUAL / "publish.md").read_text(encoding="utf-8")
+    assert text == recipes.page(text)
+    assert (MANUAL / "nginx.conf").read_text(encoding="utf-8") == recipes.nginx()
+    named = [file.path.replace("2026-11-20", "…") for file in new_files(recipes.SITE, tuple(Recipe))]
+    assert [path for path in named if f"`{path}`" not in text and f'"{path}"' not in text] == []
+
+
+def test_the_page_of_publishing_names_every_option() -> None:
+    """What `init` can be told stands on its page."""
+    page = (MANUAL / "publish.md").read_text(encoding="utf-8")
+    options = [each.opts[-1] for each in dict(COMMANDS)["init"].params if isinstance(each, click.Option)]
+    assert [option for option in options if option != "--config-file" and f"`{option}" not in page] == []
 
 
 def test_every_page_of_the_manual_is_in_the_menu() -> None:
