@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from statuskit import plugin
 from tests.conftest import MKDOCS
@@ -247,7 +248,7 @@ def test_pages_below_a_path_are_silent(below_path: Served, visit: "Open", addres
 def test_pages_at_a_root_are_silent_and_live(at_root: Served, visit: "Open") -> None:
     """A page whose clock runs asks for the summary, and the theme searches, without a word on the console."""
     seen = visit(at_root.root)
-    seen.page.wait_for_function("document.getElementById('checked').textContent !== ''")
+    expect(seen.page.locator("#checked")).not_to_be_empty()
     assert f"{at_root.root}api/v2/summary.json" in seen.requests
     seen.page.goto(at_root.root + "about/")
     seen.page.locator(".md-search__input").click()

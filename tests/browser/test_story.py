@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Open, Site
@@ -43,7 +43,7 @@ def test_a_link_to_the_technical_section_opens_it(read: Read) -> None:
     assert read(PHONE, "#technical").evaluate(OPEN) is True
     page = read(PHONE)
     page.evaluate("location.hash = 'technical'")
-    page.wait_for_function(OPEN)
+    expect(page.locator("#technical details").first).to_have_attribute("open", "")
 
 
 def test_the_technical_section_is_printed(read: Read) -> None:

@@ -4,24 +4,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from statuskit import plugin
 from tests.conftest import MKDOCS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
     from tests.browser.conftest import Open, Serve, Site
     from tests.conftest import WriteSite
 
 pytestmark = pytest.mark.browser
 
 HOME = "https://status.hearth.example/sub/"
-
-
-def wait_for_word(page: "Page", word: str) -> None:
-    """Wait until screen readers are told something."""
-    page.wait_for_function("word => document.getElementById('told').textContent === word", arg=word)
 
 
 def test_an_address_is_copied_with_one_press(demo: "Site", visit: "Open") -> None:
@@ -31,7 +25,7 @@ def test_an_address_is_copied_with_one_press(demo: "Site", visit: "Open") -> Non
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     button = page.get_by_role("button", name="Copy Slack")
     button.click()
-    wait_for_word(page, "Copied")
+    expect(page.locator("#told")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == f"/feed subscribe {HOME}updates.rss"
     button.wait_for()
     assert seen.said == []
@@ -43,7 +37,7 @@ def test_without_a_clipboard_the_address_is_selected(demo: "Site", visit: "Open"
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.goto(demo.root + "subscribe/")
     page.get_by_role("button", name="Copy Calendar").click()
-    wait_for_word(page, "Selected, for you to copy")
+    expect(page.locator("#told")).to_have_text("Selected, for you to copy")
     assert page.evaluate("getSelection().toString().trim()") == f"{HOME}maintenance.ics"
 
 
