@@ -395,6 +395,15 @@ def test_other_pages_learn_the_state_from_the_summary(host: "LiveHost", read: "R
     expect(reader.page.locator("#checked")).to_have_text("Last word: 14:00. Checked: 14:10.")
 
 
+def test_no_page_calls_all_well_while_an_incident_is_open(host: "LiveHost", read: "Read") -> None:
+    """The summary does where no component is hurt, as Statuspage does; the header then says nothing."""
+    host.publish({"rooms": OPEN.replace("partial_outage", "operational")})
+    reader = read("history/")
+    expect(reader.page.locator("#checked")).to_contain_text("Checked: 14:10.")
+    expect(reader.page.locator("#state")).to_be_hidden()
+    assert "All Systems Operational" not in reader.page.title()
+
+
 def test_three_days_open_grow_neither_requests_nor_the_page(host: "LiveHost", read: "Read") -> None:
     """One request a minute at the most, and no more nodes on the page at the end than at the start."""
     host.publish({"rooms": OPEN})

@@ -259,10 +259,12 @@
     place.querySelector("use")?.setAttribute("href", `#${shape}`);
     write(text, site.status.localized_description ?? site.status.description);
     // A summary is as of its build; a window that has begun or ended since makes it wrong.
-    place.hidden = site.scheduled_maintenances.some((/** @type {any} */ each) => {
+    const isOld = site.scheduled_maintenances.some((/** @type {any} */ each) => {
       const [start, end, said] = [each.scheduled_for, each.scheduled_until, each.updated_at].map(Date.parse);
       return each.status === "scheduled" ? (start ?? 0) <= now() : (said ?? 0) < (end ?? 0) && (end ?? 0) <= now();
     });
+    // Statuspage calls all well while an incident is open that hurts no component; we do not.
+    place.hidden = isOld || (shape === "operational" && site.incidents.length > 0);
   }
 
   /** Draw a state's mark in its colour; of none that is well, the site has an icon. @param {HTMLElement} state */
