@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from statuskit import plugin
+from tests.conftest import MKDOCS
 
 from .kinds import EVERY, HAND_WRITTEN, LONG, OURS, UNBROKEN
 
@@ -74,6 +76,19 @@ def test_a_word_without_a_break_makes_no_page_wider(
     for path in ("", "incidents/unbroken/", "history/", "history/2026/", "components/checkout/", "uptime/"):
         page.goto(address + path)
         assert_fits(page)
+
+
+def test_a_long_state_in_the_head_makes_no_page_wider(
+    write_site: "WriteSite", serve: "Serve", visit: "Open", now: datetime
+) -> None:
+    """In French all is well in 36 letters, which a narrow phone has no line for."""
+    root = write_site(
+        {"mkdocs.yml": MKDOCS.replace("  name: material\n", "  name: material\n  language: fr\n")}
+    )
+    (root / "incidents" / "2026-11-20-card-payments.yml").unlink()
+    page = visit(serve(plugin.build(root / "mkdocs.yml", now=now).site_dir) + "history/").page
+    expect(page.locator("#state")).to_have_text("Tous les systèmes sont opérationnels")
+    assert_fits(page)
 
 
 def test_what_is_not_found_leads_back(demo: "Site", visit: "Open") -> None:
