@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from statuskit.prose.commonmark import link_to
 from statuskit.views.brand import Brand
 from statuskit.views.context import Context, Link, component_url
 
@@ -135,7 +136,7 @@ class _Ways:
             how=say("This line shows nothing while all is well, and what is broken when something is."),
             addresses=(Address(label="", text=f'<script src="{self._base}embed.js" async></script>'),),
         )
-        markdown = f"[![{self._name}]({badge.text})]({self._base})"
+        markdown = f"[!{link_to(self._name, badge.text)}]({self._base})"
         yield Way(
             title=say("Badge"),
             how=say("The state in a small picture, for a README or a page of yours."),

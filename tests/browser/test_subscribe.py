@@ -67,3 +67,4 @@ def test_a_site_without_an_address_takes_that_of_its_reader(
     page = visit(address + "subscribe/").page
     page.get_by_text(f'<script src="{address}embed.js" async></script>').wait_for()
     page.get_by_role("link", name=f"{address}api/v2/summary.json").wait_for()
+    page.get_by_text(f"[![Acme Status]({address}badge.svg)]({address})").wait_for()

@@ -29,6 +29,12 @@ def test_every_address_is_one_of_the_site(make_site: "MakeSite") -> None:
     assert f"[![Acme Status]({BRAND.url}badge.svg)]({BRAND.url})" in texts
 
 
+def test_a_name_with_signs_stays_a_picture_in_markdown(make_site: "MakeSite") -> None:
+    """The brackets of a name end no picture."""
+    texts = copied(make_site({}, brand=replace(BRAND, name="Acme [beta]"))["subscribe/index.html"])
+    assert rf"[![Acme \[beta\]]({BRAND.url}badge.svg)]({BRAND.url})" in texts
+
+
 def test_a_calendar_opens_by_its_own_scheme(make_site: "MakeSite") -> None:
     """The button hands the calendar's address to the program that reads calendars."""
     page = make_site({})["subscribe/index.html"]

@@ -9,7 +9,7 @@
     const root = code.closest("[data-root]")?.getAttribute("data-root");
     const place = code.querySelector("a") ?? code;
     // A site that does not know its address is known by where the reader found it.
-    if (root) place.textContent = (place.textContent ?? "").replace(root, new URL(root, location.href).href);
+    if (root) place.textContent = (place.textContent ?? "").replaceAll(root, new URL(root, location.href).href);
     return code.textContent ?? "";
   }
 
