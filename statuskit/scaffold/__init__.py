@@ -176,8 +176,10 @@ def _filled(names: Mapping[str, str], fill: Callable[[str], str]) -> Iterator[Ne
 
 def _filler(site: NewSite) -> Callable[[str], str]:
     """Return what puts a site's words into a template, each written as its place needs it."""
+    day = site.now.astimezone(UTC).date().isoformat()
     components = (
-        f"        - {{id: {ident}, name: {double_quoted(name)}}}" for ident, name in site.components.items()
+        f"        - {{id: {ident}, name: {double_quoted(name)}, since: {day}}}"
+        for ident, name in site.components.items()
     )
     words = {
         "name": double_quoted(site.name),

@@ -6,6 +6,7 @@ import pty
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -223,8 +224,8 @@ def test_a_person_is_asked(tmp_path: Path) -> None:
     settings = yaml.safe_load((tmp_path / "acme/mkdocs.yml").read_text(encoding="utf-8"))
     assert (settings["site_name"], settings["site_url"]) == ("Acme: live", "https://status.example.com/")
     assert settings["plugins"][1]["statuskit"]["components"] == [
-        {"id": "shop", "name": "Shop"},
-        {"id": "sign-in", "name": "Sign-in"},
+        {"id": "shop", "name": "Shop", "since": date(2026, 11, 20)},
+        {"id": "sign-in", "name": "Sign-in", "since": date(2026, 11, 20)},
     ]
     assert not (tmp_path / "acme/.github").exists()
 
