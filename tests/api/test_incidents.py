@@ -275,6 +275,9 @@ def test_a_notice_is_no_incident(read_api: ReadApi) -> None:
     answers = read_api({"one.yml": NOTICE})
     story = answers["incidents/one"]["incident"]
     assert (story["status"], story["impact"]) == ("identified", "none")
+    hurting = read_api({"one.yml": NOTICE + "components: {rooms: degraded_performance}\n"})
+    assert hurting["incidents/one"]["incident"]["impact"] == "none"
+    assert hurting["summary"]["status"]["indicator"] == "minor"
     assert [each["id"] for each in answers["summary"]["notices"]] == ["one"]
     assert answers["summary"]["incidents"] == answers["incidents"]["incidents"] == []
 

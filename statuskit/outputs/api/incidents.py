@@ -8,7 +8,17 @@ from statuskit.facts.promises import update_promises
 from statuskit.facts.public import published_postmortem
 from statuskit.facts.standing import Standing, standing
 from statuskit.facts.timeline import began, last_word, state_spans
-from statuskit.model import ENDED, Incident, Kind, MakeRight, Postmortem, PostmortemState, Status, Update
+from statuskit.model import (
+    ENDED,
+    Impact,
+    Incident,
+    Kind,
+    MakeRight,
+    Postmortem,
+    PostmortemState,
+    Status,
+    Update,
+)
 from statuskit.outputs.api.components import Components
 from statuskit.outputs.api.frame import Frame, Record
 from statuskit.outputs.api.updates import POSTMORTEM, status_name, update_records
@@ -89,7 +99,10 @@ def _status(incident: Incident, at: Standing) -> str:
 
 
 def _impact(incident: Incident, at: Standing) -> str:
-    return "maintenance" if incident.kind is Kind.MAINTENANCE else at.impact.value
+    if incident.kind is Kind.MAINTENANCE:
+        return "maintenance"
+    # Also where a known defect hurts a component: that shows in the component's state.
+    return Impact.NONE.value if incident.kind is Kind.NOTICE else at.impact.value
 
 
 def _monitored(words: Iterable[Update]) -> datetime | None:
