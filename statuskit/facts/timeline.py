@@ -10,7 +10,15 @@ from statuskit.facts.public import published_postmortem
 from statuskit.facts.spans import EARLIEST, LATEST, Span, clip, merge, subtract
 from statuskit.model import ComponentState, Incident, Kind, States, Status, TimelineEntry, Update, Window
 
-__all__ = ["StateSpan", "TimelineLine", "began", "last_word", "merged_timeline", "state_spans"]
+__all__ = [
+    "StateSpan",
+    "TimelineLine",
+    "began",
+    "last_word",
+    "merged_timeline",
+    "newest_word",
+    "state_spans",
+]
 
 _FINE = ComponentState.OPERATIONAL
 
@@ -45,6 +53,12 @@ def last_word(incident: Incident) -> datetime:
         words += [correction.at for correction in postmortem.corrections]
         words += [postmortem.published] if postmortem.published else []
     return max(words) if words else began(incident)
+
+
+def newest_word(incidents: Iterable[Incident], now: datetime) -> datetime | None:
+    """Say when we last spoke of any of the incidents by `now`; a maintenance ahead without a word is no word yet."""
+    said = (last_word(incident) for incident in incidents)
+    return max((word for word in said if word <= now), default=None)
 
 
 def merged_timeline(incident: Incident) -> tuple[TimelineLine, ...]:

@@ -5,7 +5,7 @@ A title, a summary as a quotation, then sections that are lists of links. It sta
 
 from collections.abc import Iterable, Iterator
 
-from statuskit.facts.timeline import last_word
+from statuskit.facts.timeline import newest_word
 from statuskit.model import Incident
 from statuskit.outputs import OutputFile
 from statuskit.outputs.feeds import links
@@ -42,9 +42,8 @@ def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
 def _summary(ctx: Context) -> Iterator[str]:
     line = state_line(ctx)
     yield from map(line_of, filter(None, (line.mark.text, line.detail)))
-    said = [word for each in ctx.catalog.incidents if (word := last_word(each)) <= ctx.now]
-    if said:
-        yield line_of(ctx.say("Last word: {time}", time=ctx.moment(max(said))))
+    if newest := newest_word(ctx.catalog.incidents, ctx.now):
+        yield line_of(ctx.say("Last word: {time}", time=ctx.moment(newest)))
 
 
 def _incidents(ctx: Context, brand: Brand, incidents: Iterable[Incident]) -> Iterator[str]:

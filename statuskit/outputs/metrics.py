@@ -11,7 +11,7 @@ from statuskit.facts.ledger import Ledger, ledger
 from statuskit.facts.moments import next_change
 from statuskit.facts.promises import ActionStanding
 from statuskit.facts.standing import standing
-from statuskit.facts.timeline import last_word
+from statuskit.facts.timeline import newest_word
 from statuskit.model import ComponentState, Impact
 from statuskit.outputs import OutputFile
 from statuskit.views.context import Context
@@ -62,11 +62,10 @@ def metrics(ctx: Context) -> Iterator[Metric]:
     yield _number("statuskit_maintenances_under_way", "Maintenances under way.", len(state.under_way))
     yield _number("statuskit_maintenances_ahead", "Maintenances that have not begun.", len(state.ahead))
     yield from _promises(ledger(ctx.catalog.incidents, ctx.now))
-    said = (last_word(incident) for incident in ctx.catalog.incidents)
     yield _moment(
         "statuskit_last_word_timestamp_seconds",
         "When anything was last said.",
-        max((word for word in said if word <= ctx.now), default=None),
+        newest_word(ctx.catalog.incidents, ctx.now),
     )
     yield _moment(
         "statuskit_next_change_timestamp_seconds",

@@ -1,11 +1,13 @@
 """`sitemap.xml`: every page with the time of its newest word (the protocol of sitemaps.org, 0.9)."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
 from statuskit.facts.ledger import ledger, settled_years
-from statuskit.facts.timeline import last_word
+from statuskit.facts.timeline import newest_word
+from statuskit.model import Incident
 from statuskit.outputs import OutputFile
 from statuskit.views.brand import Brand
 from statuskit.views.components import incidents_by_component
@@ -41,18 +43,18 @@ def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
 
 def _pages(ctx: Context, brand: Brand) -> dict[str, datetime | None]:
     """Map each page's address to its newest word, None where it has none."""
-    said = {each.id: last_word(each) for each in ctx.catalog.incidents}
-    newest = max(said.values(), default=None)
+    newest = newest_word(ctx.catalog.incidents, ctx.now)
     pages: dict[str, datetime | None] = dict.fromkeys(brand.pages)
     pages[SUBSCRIBE_URL] = None
-    pages |= {incident_url(incident): word for incident, word in said.items()}
+    pages |= {incident_url(each.id): newest_word([each], ctx.now) for each in ctx.catalog.incidents}
     pages |= dict.fromkeys(("", "history/", "maintenance/", "uptime/", promises_url()), newest)
+    years: dict[int, list[Incident]] = defaultdict(list)
     for month, held in months_held(ctx).items():
-        pages[month_url(month)] = word = max(said[each.id] for each in held)
-        year = year_url(month.year)
-        pages[year] = max(word, pages.get(year) or word)
+        pages[month_url(month)] = newest_word(held, ctx.now)
+        years[month.year] += held
+    pages |= {year_url(year): newest_word(held, ctx.now) for year, held in years.items()}
     for settled in settled_years(ledger(ctx.catalog.incidents, ctx.now)):
         pages[promises_url(settled)] = newest
     for component, incidents in incidents_by_component(ctx).items():
-        pages[component_url(component)] = max((said[each.id] for each in incidents), default=None)
+        pages[component_url(component)] = newest_word(incidents, ctx.now)
     return pages

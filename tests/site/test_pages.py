@@ -311,3 +311,18 @@ postmortem:
     ]
     assert bad == []
     assert "&lt;script&gt;" in site["incidents/attack/index.html"]
+
+
+def test_what_is_planned_without_a_word_is_no_word_yet(make_site: MakeSite) -> None:
+    """Neither the front page nor the site map tells of a word that lies ahead."""
+    planned = (
+        "title: New cables\nkind: maintenance\ncomponents: {rooms: under_maintenance}\n"
+        "scheduled_for: 2026-11-24T02:00:00Z\nscheduled_until: 2026-11-24T04:00:00Z\n"
+    )
+    said = "title: Rooms are slow\nupdates: [{at: 2026-11-20T15:00:00Z, message: We are looking.}]\n"
+    alone = make_site({"planned.yml": planned})
+    assert "Last word" not in alone["index.html"].partition("<footer")[0]
+    assert "<lastmod>" not in alone["sitemap.xml"]
+    site = make_site({"planned.yml": planned, "said.yml": said})
+    assert 'Last word: <time datetime="2026-11-20T15:00:00Z">' in site["index.html"]
+    assert "2026-11-24" not in site["sitemap.xml"]
