@@ -20,10 +20,12 @@ MakeEdits = Callable[[Incident], Sequence[Edit]]
 
 
 class WrongFileError(ProblemsFound):
-    """A file has errors as it stands, or would have; `problems` are all that is wrong with it."""
+    """A file has errors as it stands, or would have: `problems` are all that is wrong with its `data`."""
 
-    def __init__(self, message: str, problems: Sequence[Problem]) -> None:
+    def __init__(self, message: str, found: Found, data: bytes, problems: Sequence[Problem]) -> None:
         super().__init__(message)
+        self.file = found.file
+        self.data = data
         self.problems = tuple(problems)
 
 
@@ -68,7 +70,9 @@ def change(found: Found, around: Surroundings, make: MakeEdits, *, dry_run: bool
 def _changed(found: Found, before: bytes, around: Surroundings, make: MakeEdits) -> Written:
     incident, problems = read_incident(found, before, around)
     if incident is None:
-        raise WrongFileError(f"{found.file} has errors; nothing was written. Mend them first.", problems)
+        raise WrongFileError(
+            f"{found.file} has errors; nothing was written. Mend them first.", found, before, problems
+        )
     edits = make(incident)
     try:
         after = edited(before, edits)
@@ -83,7 +87,7 @@ def _changed(found: Found, before: bytes, around: Surroundings, make: MakeEdits)
 def _checked(found: Found, before: bytes, after: bytes, around: Surroundings) -> Written:
     incident, problems = read_incident(found, after, around)
     if incident is None:
-        raise WrongFileError(f"{found.file} would have errors; nothing was written.", problems)
+        raise WrongFileError(f"{found.file} would have errors; nothing was written.", found, after, problems)
     return Written(found=found, before=before, after=after, incident=incident, problems=tuple(problems))
 
 

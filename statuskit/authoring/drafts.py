@@ -1,7 +1,7 @@
 """What is written: the document of a new file, an update of one that is there."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from statuskit.authoring.given import as_words, stamp
@@ -9,6 +9,8 @@ from statuskit.model import ComponentState, Incident, Kind, Progress, Status
 from statuskit.source.yaml_text import Pen, to_yaml
 
 States = Mapping[str, ComponentState]
+
+_SECOND = timedelta(seconds=1)
 
 
 def update(
@@ -65,5 +67,9 @@ def _for_editors(schema: str) -> str:
 
 
 def after_the_last(incident: Incident, now: datetime) -> datetime:
-    """Give the moment of the next update: now, or that of the last one where another clock was ahead."""
-    return max([now, *(each.at for each in incident.updates[-1:])])
+    """Give the moment of the next update, to the second: now, or that of the last one if another clock was ahead."""
+    moment = now.replace(microsecond=0)
+    for last in incident.updates[-1:]:
+        whole = last.at.replace(microsecond=0)
+        moment = max(moment, whole if whole == last.at else whole + _SECOND)
+    return moment

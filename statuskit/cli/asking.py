@@ -37,34 +37,40 @@ def message(given: str | None, about: Sequence[str]) -> Iterator[str]:
         return
     if given is None and not person_is_there():
         raise UsageError("Say it with -m TEXT, or with -m - to read it from standard input.")
-    kept = _typed("" if given is None else sys.stdin.read(), about, edit=given is None)
+    handle, name = tempfile.mkstemp(prefix="statuskit-message-", suffix=".md")
+    os.close(handle)
+    kept = Path(name)
     try:
-        yield clean(_said(kept))
+        yield clean(_typed(kept, sys.stdin.read()) if given else _edited(kept, about))
     except BaseException:
-        if kept.exists():
+        if _said(kept).strip():
             click.echo(f"What you wrote is kept in {kept}", err=True)
+        else:
+            kept.unlink()
         raise
-    kept.unlink(missing_ok=True)
+    kept.unlink()
+
+
+def _typed(kept: Path, text: str) -> str:
+    kept.write_text(text, encoding="utf-8", errors="surrogateescape", newline="")
+    return _something(text)
+
+
+def _edited(kept: Path, about: Sequence[str]) -> str:
+    below = ("", "", _CUT, *(f"# {line}".rstrip() for line in about))
+    kept.write_text("\n".join(below) + "\n", encoding="utf-8", errors="surrogateescape")
+    click.edit(filename=os.fspath(kept))
+    return _something(_said(kept))
 
 
 def _said(kept: Path) -> str:
-    said = kept.read_text(encoding="utf-8", errors="surrogateescape").partition(_CUT)[0]
-    if not said.strip():
-        kept.unlink()
+    return kept.read_text(encoding="utf-8", errors="surrogateescape").partition(_CUT)[0]
+
+
+def _something(text: str) -> str:
+    if not text.strip():
         raise ProblemsFound("Nothing was said, so nothing was written.")
-    return said
-
-
-def _typed(text: str, about: Sequence[str], *, edit: bool) -> Path:
-    """Put what a person has to say into a file of its own, by their editor where they have not said it yet."""
-    handle, name = tempfile.mkstemp(prefix="statuskit-message-", suffix=".md")
-    kept = Path(name)
-    below = "\n".join(("", "", _CUT, *(f"# {line}".rstrip() for line in about))) + "\n" if edit else ""
-    with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
-        file.write(text + below)
-    if edit:
-        click.edit(filename=name)
-    return kept
+    return text
 
 
 def ask(question: str, reader: Callable[[str], T], default: str | None = None) -> T:

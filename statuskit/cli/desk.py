@@ -93,9 +93,12 @@ def read(at: Desk, found: "Found") -> "Incident":
     from statuskit.authoring.change import WrongFileError
     from statuskit.load import read_incident
 
-    incident, problems = read_incident(found, found.path.read_bytes(), at.around)
+    data = found.path.read_bytes()
+    incident, problems = read_incident(found, data, at.around)
     if incident is None:
-        raise WrongFileError(f"{found.file} has errors. Mend them first; nothing was written.", problems)
+        raise WrongFileError(
+            f"{found.file} has errors. Mend them first; nothing was written.", found, data, problems
+        )
     return incident
 
 
@@ -141,7 +144,7 @@ def _open_one(at: Desk) -> "tuple[Found, Incident]":
 
 
 def tell_problems(problems: "Sequence[Problem]") -> None:
-    """Print problems to whoever looks on, with their places; secrets stay hidden."""
+    """Print problems to whoever looks on, with their places."""
     from statuskit.report import render_text
 
     if problems:
@@ -150,11 +153,15 @@ def tell_problems(problems: "Sequence[Problem]") -> None:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Print what is wrong with a file where that is why nothing was written."""
+    """Print what is wrong with a file where that is why nothing was written; its secrets stay hidden."""
     from statuskit.authoring.change import WrongFileError
 
     try:
         yield
     except WrongFileError as error:
-        tell_problems(error.problems)
+        from statuskit.gate.hiding import Hiding
+
+        hiding = Hiding(config_file().parent)
+        hiding.read(error.file, error.data.decode("utf-8-sig", "replace"))
+        tell_problems(hiding.hide_all(error.problems))
         raise

@@ -25,6 +25,8 @@ def find_incident(incidents: Sequence[Incident], part: str) -> Incident:
 
 def several(what: str, named: Sequence[tuple[str, str]]) -> str:
     """Say that several incidents fit, and list the first with their titles."""
-    listed = "".join(f"\n  {name}  {title}".rstrip() for name, title in named[:_LISTED])
+    from statuskit.report import safe
+
+    listed = "".join(f"\n  {safe(f'{name}  {title}')}".rstrip() for name, title in named[:_LISTED])
     more = f"\n  and {len(named) - _LISTED} more" if len(named) > _LISTED else ""
     return f"{what}; say more of the id:{listed}{more}"

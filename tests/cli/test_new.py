@@ -1,5 +1,8 @@
 """`statuskit new`."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -234,3 +237,39 @@ def test_who_says_nothing_writes_nothing(hand: "Callable[..., Hand]", editor: Ca
     done = at("new", "Cards", "--next", "30m", "-c", "checkout=major")
     assert (done.exit_code, at.files()) == (1, [])
     assert done.stderr == "Error: Nothing was said, so nothing was written.\n"
+
+
+@pytest.mark.usefixtures("a_person")
+@pytest.mark.parametrize("code", ["path.write_text('Half a', encoding='utf-8'); sys.exit(1)", "sys.exit(1)"])
+def test_an_editor_that_breaks_loses_nothing(
+    hand: "Callable[..., Hand]", editor: Callable[[str], None], code: str
+) -> None:
+    """What it had saved is kept and named; where it had saved nothing, nothing lies about."""
+    at = hand(empty=True)
+    editor(code)
+    done = at("new", "Cards", "--next", "30m", "-c", "checkout=major")
+    assert (done.exit_code, at.files()) == (1, [])
+    kept = done.stderr.partition("What you wrote is kept in ")[2].partition("\n")[0]
+    assert bool(kept) == ("Half a" in code)
+    if kept:
+        assert Path(kept).read_text(encoding="utf-8") == "Half a"
+        Path(kept).unlink()
+
+
+@pytest.mark.slow
+def test_at_a_terminal_a_person_is_there(hand: "Callable[..., Hand]", editor: Callable[[str], None]) -> None:
+    """With a real terminal the questions come; the path alone goes to standard output."""
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+    at = hand(empty=True)
+    editor("path.write_text('You cannot pay.\\n' + shown, encoding='utf-8')")
+    terminal, end = pty.openpty()
+    command = [sys.executable, "-m", "statuskit", "new", "--now", "2026-11-20T14:10:00Z"]
+    running = subprocess.Popen(command, stdin=end, stderr=end, stdout=subprocess.PIPE, cwd=at.root)
+    os.close(end)
+    os.write(terminal, b"Cards fail\ncheckout\nmajor\n\n")
+    said, _ = running.communicate(timeout=60)
+    os.close(terminal)
+    assert (running.returncode, said.decode()) == (0, "incidents/2026-11-20-cards-fail.yml\n")
+    assert at.file("2026-11-20-cards-fail").startswith(
+        "title: Cards fail\ncomponents: {checkout: major_outage}\n"
+    )

@@ -265,3 +265,22 @@ def test_what_others_say_meanwhile_stays(hand: "Callable[..., Hand]", editor: Ca
     assert "The file has changed while you wrote." in done.stderr
     assert "  14:05 UTC, identified: A provider is down.\n" in done.stderr
     assert at.file().endswith("A provider is down.\n  - at: 2026-11-20T14:10:00Z\n    message: Mine.\n")
+
+
+def test_a_last_word_with_a_fraction_of_a_second(hand: "Callable[..., Hand]") -> None:
+    """Times are written to the second, and never before the word above."""
+    at = hand()
+    path = at.root / "incidents" / "2026-11-20-card-payments.yml"
+    path.write_text(at.file().replace("14:02:00Z", "14:10:00.5Z"), encoding="utf-8")
+    assert at("update", "-m", "x").exit_code == 0
+    assert "  - at: 2026-11-20T14:10:01Z\n    message: x\n" in at.file()
+
+
+def test_hostile_files_reach_no_terminal(hand: "Callable[..., Hand]") -> None:
+    """Titles in a list, and lines with a secret in what is wrong, are made fit to be shown."""
+    secret = "ghp_" + "0123456789abcdefghijABCDEFGHIJ012345"
+    at = hand({"incidents/card-two.yml": "title: a\x1b[2Jb\n", "incidents/wrong.yml": f"titel: {secret}\n"})
+    assert "\x1b" not in at("update", "card", "-m", "x").output
+    done = at("update", "wrong", "-m", "x")
+    assert "error unknown-key" in done.stderr
+    assert secret not in done.output
