@@ -1,5 +1,6 @@
 """What every command that writes needs: the site, the moment, the incident files, and which of them is meant."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -52,6 +53,9 @@ def desk(now: str | None) -> Desk:
 
     Raises `ProblemsFound` where the settings have errors: then nothing can be built either.
     """
+    # Nearly all that such a command makes it needs to its end: looking for garbage takes a tenth of its time.
+    gc.disable()
+    click.get_current_context().call_on_close(gc.enable)
     from statuskit import load, settings
     from statuskit.authoring.given import zone_of
     from statuskit.authoring.lookup import newest_first

@@ -46,12 +46,12 @@ def command(
     Times without an offset are read in the site's zone. It begins and ends by itself; say
     `statuskit update ID -s verifying` or `statuskit resolve ID` as the work goes on.
     """
+    at = desk(now)
     from statuskit.authoring import drafts, given
     from statuskit.cli.afterwards import tell
     from statuskit.cli.new import file
     from statuskit.model import ComponentState, Status
 
-    at = desk(now)
     title = " ".join(title.split())
     given.check_text(title)
     begins = given.coming(start, at.zone, at.now)

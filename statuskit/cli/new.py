@@ -1,6 +1,6 @@
 """`statuskit new`: an incident, or a notice, is opened."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,11 +59,11 @@ def command(  # noqa: PLR0913 - one for each option
     state is taken to be in partial_outage, or with --notice to be operational. Times without an offset are
     read in the site's zone; a bare clock, as 15:30, is the nearest one.
     """
+    at = desk(now)
     from statuskit.authoring import given
     from statuskit.cli.afterwards import tell
     from statuskit.model import Kind
 
-    at = desk(now)
     moment = given.past(said_at, at.zone, at.now) if said_at else at.now
     title = _title(title)
     hurt = _states(at, states, notice=notice)
@@ -133,33 +133,34 @@ def _states(at: Desk, texts: Sequence[str], *, notice: bool) -> "dict[str, Compo
     from statuskit.model import ComponentState
 
     default = ComponentState.OPERATIONAL if notice else ComponentState.PARTIAL_OUTAGE
-    known = {component.id: component for component in at.site.settings.components}
-    asks = asking.person_is_there() and not notice
-    if not texts and known and asking.person_is_there():
-        for component in known.values():
-            click.echo(f"  {component.id}  {component.name}", err=True)
-        answer = asking.ask(
-            "Which components, if any",
-            lambda text: given.states(text.replace(",", " ").split(), known, default),
-            default="",
-        )
-        texts = list(answer)
-    states = given.states(texts, known, default)
-    if not asks:
+    names = {component.id: component.name for component in at.site.settings.components}
+    if not texts and names and asking.person_is_there():
+        texts = _asked_components(names, default)
+    states = given.states(texts, names, default)
+    if notice or not asking.person_is_there():
         return states
     bare = {text for text in texts if "=" not in text}
+    choices = ", ".join(ComponentState)
     return {
-        name: _asked_state(known[name].name, default) if name in bare else state
+        name: asking.ask(f"How is {names[name]} ({choices})", given.state_named, default=state)
+        if name in bare
+        else state
         for name, state in states.items()
     }
 
 
-def _asked_state(name: str, default: "ComponentState") -> "ComponentState":
-    from statuskit.authoring.given import state_named
-    from statuskit.model import ComponentState
+def _asked_components(names: Mapping[str, str], default: "ComponentState") -> list[str]:
+    """Ask which components it is about, as `-c` takes them."""
+    from statuskit.authoring import given
 
-    choices = ", ".join(ComponentState)
-    return asking.ask(f"How is {name} ({choices})", state_named, default=default)
+    def read(answer: str) -> list[str]:
+        texts = answer.replace(",", " ").split()
+        given.states(texts, names, default)
+        return texts
+
+    for name, title in names.items():
+        click.echo(f"  {name}  {title}", err=True)
+    return asking.ask("Which components, if any", read, default="")
 
 
 def _promise(at: Desk, text: str | None, *, asks: bool) -> str:

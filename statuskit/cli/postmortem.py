@@ -23,12 +23,12 @@ def command(incident_id: str, *, dry_run: bool, yes: bool, now: str | None) -> N
     so that nothing unfinished can become public. Where there is a postmortem already, it stays as it is, and you
     are told what it still needs.
     """
+    at = desk(now)
     from statuskit.authoring.change import change
     from statuskit.authoring.skeleton import block, skeleton
     from statuskit.cli.afterwards import shown, tell_needs
     from statuskit.source.edits import Extend
 
-    at = desk(now)
     with told():
         found, incident = meant(at, incident_id)
     if _is_begun(incident):

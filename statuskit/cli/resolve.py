@@ -27,13 +27,13 @@ def command(incident_id: str | None, *, text: str | None, dry_run: bool, yes: bo
     ID may be any part of an id that no other has; it may be left out while one incident is open. Afterwards you
     are told what a postmortem still needs.
     """
+    at = desk(now)
     from statuskit.authoring import drafts
     from statuskit.authoring.change import change
     from statuskit.cli.afterwards import tell
     from statuskit.cli.update import about, closing
     from statuskit.source.edits import Append
 
-    at = desk(now)
     with told():
         found, incident = meant(at, incident_id)
     _last_status(at, incident)

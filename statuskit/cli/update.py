@@ -67,12 +67,12 @@ def command(  # noqa: PLR0913 - one for each option
     ID may be any part of an id that no other has; it may be left out while one incident is open. Without -m
     your editor opens. A published word is never edited: to correct one, say it anew.
     """
+    at = desk(now)
     from statuskit.authoring import drafts, given
     from statuskit.authoring.change import change
     from statuskit.cli.afterwards import tell
     from statuskit.source.edits import Append
 
-    at = desk(now)
     with told():
         found, incident = meant(at, incident_id)
     said_status = given.status_named(status, incident.kind) if status else None
