@@ -1,19 +1,25 @@
 """A file is changed: read, edited, read again as it would stand, and only then written."""
 
+import contextlib
 import difflib
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from statuskit.errors import ProblemsFound
+from statuskit.importers.naming import slug
 from statuskit.load import Surroundings, read_incident
 from statuskit.load.files import Found
 from statuskit.model import Incident
 from statuskit.problems import Problem
 from statuskit.saving import alone, write_new, write_whole
+from statuskit.settings import SiteSettings
 from statuskit.source.edits import CannotEditError, Edit, edited
 
 _TRIES = 5
+_SCHEMA = ".statuskit/incident.schema.json"
+"""Where `init` puts it."""
 
 MakeEdits = Callable[[Incident], Sequence[Edit]]
 """What to change in a file, by what it says at that moment."""
@@ -92,26 +98,36 @@ def _checked(found: Found, before: bytes, after: bytes, around: Surroundings) ->
 
 
 def create(
-    folder: Path, found_as: Callable[[int], Found], text: str, around: Surroundings, *, dry_run: bool = False
+    site: SiteSettings, title: str, text: str, around: Surroundings, *, day: str, dry_run: bool = False
 ) -> Written:
-    """Write a new file; `found_as` names it, and by a number from 2 on where that name is taken.
+    """Write a new file for what begins on `day` (of UTC), under a name that is made of its title.
 
-    Raises `WrongFileError` where it would have errors.
+    Where the site keeps a folder for the year it goes there, and where the name is taken a number follows it.
+    Raises `WrongFileError` where the file would have errors.
     """
-    data = text.encode("utf-8")
-    if not dry_run:
-        folder.mkdir(parents=True, exist_ok=True)
-    number = 1
+    top = Path(site.settings.incidents_dir)
+    folder = top / day[:4] if (site.root / top / day[:4]).is_dir() else top
+    data = (_for_editors(site.root, folder) + text).encode("utf-8")
+    name = f"{day}-{slug(title) or 'incident'}"
+    number = 0
     while True:
-        found = found_as(number)
         number += 1
-        if found.id in around.ids or found.path.exists():
+        own = name if number == 1 else f"{name}-{number}"
+        path = folder / f"{own}.yml"
+        found = Found(id=own, location=site.root / path, file=path.as_posix())
+        if found.id in around.ids:
             continue
         written = _checked(found, b"", data, around)
         if dry_run:
             return written
-        try:
+        with contextlib.suppress(FileExistsError):
             write_new(found.path, data)
-        except FileExistsError:
-            continue
-        return written
+            return written
+
+
+def _for_editors(root: Path, folder: Path) -> str:
+    """Give the line that tells an editor where the schema is, if the site keeps one."""
+    if not (root / _SCHEMA).is_file():
+        return ""
+    address = Path(os.path.relpath(_SCHEMA, folder)).as_posix()
+    return f"# yaml-language-server: $schema={address}\n"

@@ -36,19 +36,19 @@ def update(
     return said
 
 
-def new_file(title: str, kind: Kind, states: States, first: Mapping[str, Any], schema: str = "") -> str:
-    """Give the text of a new incident or notice; `schema` is an address of its JSON Schema for editors."""
+def new_file(title: str, kind: Kind, states: States, first: Mapping[str, Any]) -> str:
+    """Give the text of a new incident or notice."""
     document: dict[str, Any] = {"title": title}
     if kind is not Kind.INCIDENT:
         document["kind"] = kind.value
     if states:
         document["components"] = as_words(states)
     document["updates"] = [first]
-    return _for_editors(schema) + to_yaml(document, Pen(compact=True))
+    return to_yaml(document, Pen(compact=True))
 
 
 def new_maintenance(
-    title: str, states: States, window: tuple[datetime, datetime], first: Mapping[str, Any], schema: str = ""
+    title: str, states: States, window: tuple[datetime, datetime], first: Mapping[str, Any]
 ) -> str:
     """Give the text of a new maintenance."""
     document = {
@@ -59,11 +59,7 @@ def new_maintenance(
         "scheduled_until": stamp(window[1]),
         "updates": [first],
     }
-    return _for_editors(schema) + to_yaml(document, Pen(compact=True))
-
-
-def _for_editors(schema: str) -> str:
-    return f"# yaml-language-server: $schema={schema}\n" if schema else ""
+    return to_yaml(document, Pen(compact=True))
 
 
 def after_the_last(incident: Incident, now: datetime) -> datetime:

@@ -48,8 +48,8 @@ def command(
     """
     at = desk(now)
     from statuskit.authoring import drafts, given
+    from statuskit.authoring.change import create
     from statuskit.cli.afterwards import tell
-    from statuskit.cli.new import file
     from statuskit.model import ComponentState, Status
 
     title = " ".join(title.split())
@@ -65,6 +65,7 @@ def command(
     with asking.message(text, about) as said, told():
         asking.confirm_secrets([title, said], yes=yes)
         first = drafts.update(at=at.now, message=said, status=Status.SCHEDULED)
-        text = drafts.new_maintenance(title, hurt, (begins, ends), first)
-        written = file(at, title, text, day=f"{begins:%Y-%m-%d}", dry_run=dry_run)
+        document = drafts.new_maintenance(title, hurt, (begins, ends), first)
+        day = f"{begins:%Y-%m-%d}"
+        written = create(at.site, title, document, at.around, day=day, dry_run=dry_run)
     tell(at, written, dry_run=dry_run, is_new=True)

@@ -1,7 +1,6 @@
 """`statuskit new`: an incident, or a notice, is opened."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +10,6 @@ from statuskit.cli.desk import Desk, desk, told, writing
 from statuskit.errors import UsageError
 
 if TYPE_CHECKING:
-    from statuskit.authoring.change import Written
     from statuskit.model import ComponentState, Status
 
 
@@ -60,7 +58,8 @@ def command(  # noqa: PLR0913 - one for each option
     read in the site's zone; a bare clock, as 15:30, is the nearest one.
     """
     at = desk(now)
-    from statuskit.authoring import given
+    from statuskit.authoring import drafts, given
+    from statuskit.authoring.change import create
     from statuskit.cli.afterwards import tell
     from statuskit.model import Kind
 
@@ -71,38 +70,11 @@ def command(  # noqa: PLR0913 - one for each option
     about = [title, "", "Say what customers notice, what they can do, and what you are doing about it."]
     with asking.message(text, about) as said, told():
         asking.confirm_secrets([title, said], yes=yes)
-        from statuskit.authoring import drafts
-
         first = drafts.update(at=moment, message=said, status=_first(notice=notice), promise=promised)
-        written = file(
-            at,
-            title,
-            drafts.new_file(title, Kind.NOTICE if notice else Kind.INCIDENT, hurt, first),
-            day=f"{moment:%Y-%m-%d}",
-            dry_run=dry_run,
-        )
+        document = drafts.new_file(title, Kind.NOTICE if notice else Kind.INCIDENT, hurt, first)
+        day = f"{moment:%Y-%m-%d}"
+        written = create(at.site, title, document, at.around, day=day, dry_run=dry_run)
     tell(at, written, dry_run=dry_run, is_new=True)
-
-
-def file(at: Desk, title: str, text: str, *, day: str, dry_run: bool) -> "Written":
-    """Write a new file for what begins on `day` (of UTC), under a name that is made of its title.
-
-    Where the site keeps a folder for the year, it goes there.
-    """
-    from statuskit.authoring.change import create
-    from statuskit.importers.naming import slug
-    from statuskit.load.files import Found
-
-    name = f"{day}-{slug(title) or 'incident'}"
-    top = Path(at.site.settings.incidents_dir)
-    folder = top / day[:4] if (at.site.root / top / day[:4]).is_dir() else top
-
-    def found_as(number: int) -> Found:
-        own = name if number == 1 else f"{name}-{number}"
-        path = folder / f"{own}.yml"
-        return Found(id=own, location=at.site.root / path, file=path.as_posix())
-
-    return create(at.site.root / folder, found_as, text, at.around, dry_run=dry_run)
 
 
 def _title(title: str | None) -> str:

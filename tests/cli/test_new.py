@@ -98,6 +98,15 @@ def test_a_name_that_is_taken_elsewhere_is_not_used(hand: "Callable[..., Hand]")
     assert at("new", "x", *FIRST).stdout == "incidents/2026/2026-11-20-x-3.yml\n"
 
 
+def test_an_editor_finds_the_schema(hand: "Callable[..., Hand]") -> None:
+    """Where `init` has put a schema, a new file leads to it, from whichever folder."""
+    at = hand({".statuskit/incident.schema.json": "{}", "incidents/2026/x.yml": "title: ["}, empty=True)
+    at("new", "Cards", *FIRST)
+    first, rest = at.file("2026/2026-11-20-cards").split("\n", 1)
+    assert first == "# yaml-language-server: $schema=../../.statuskit/incident.schema.json"
+    assert rest.startswith("title: Cards\n")
+
+
 def test_the_day_is_that_of_utc(hand: "Callable[..., Hand]") -> None:
     """A time is read in the site's zone, and a bare clock is the last such moment."""
     at = hand({"mkdocs.yml": TWO}, empty=True)
