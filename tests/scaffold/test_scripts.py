@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -74,6 +75,61 @@ def test_a_build_is_due_when_the_site_is_of_another_commit_or_cannot_be_read(
         commit(committed, git)
         run(committed, "sh", "ci/due.sh", address)
         run(committed, "sh", "ci/due.sh", f"{address}nowhere/")
+
+
+def step(site: Path, workflow: str, job: str, name: str) -> str:
+    """Give the script of a step of GitHub's, as GitHub's shell runs it."""
+    whole = yaml.safe_load((site / ".github/workflows" / workflow).read_text(encoding="utf-8"))
+    [script] = [each["run"] for each in whole["jobs"][job]["steps"] if each.get("name") == name]
+    return f"set -eo pipefail\n{script}"
+
+
+def test_an_edited_word_stops_a_pull_request(
+    committed: Path, run: "Run", git: "Git", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The step of the workflow fails in a clone as GitHub makes it, with a mark on the line."""
+    clone = committed.parent / "clone"
+    git(committed.parent, "clone", "--quiet", str(committed), str(clone))
+    [incident] = (clone / "incidents").iterdir()
+    monkeypatch.setenv("BASE", "main")
+    check = step(clone, "check.yml", "check", "Check what this changes")
+    run(clone, "bash", "-c", check)
+    text = incident.read_text(encoding="utf-8")
+    incident.write_text(text.replace("From today on", "From tomorrow on"), encoding="utf-8")
+    git(clone, "commit", "--quiet", "-am", "Say it otherwise")
+    done = run(clone, "bash", "-c", check, check=False)
+    assert done.returncode == 1
+    assert done.stdout.startswith(f"::error file=incidents/{incident.name},line=")
+
+
+@pytest.mark.parametrize(
+    ("event", "commit_line", "says"),
+    [
+        ("push", "HEAD", "due=yes\n"),
+        ("schedule", "HEAD", "due=no\n"),
+        ("schedule", "another", "due=yes\n"),
+    ],
+)
+def test_a_timer_of_github_builds_only_what_is_due(
+    committed: Path,
+    run: "Run",
+    git: "Git",
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    event: str,
+    commit_line: str,
+    says: str,
+) -> None:
+    """A push always builds; a look by the clock only where the public site is behind."""
+    published = committed.parent / "published"
+    published.mkdir()
+    line = git(committed, "rev-parse", "HEAD").strip() if commit_line == "HEAD" else commit_line
+    (published / "next-change.txt").write_text(f"{line}\n2999-01-01T00:00:00Z\n", encoding="utf-8")
+    output = committed.parent / "output"
+    for name, value in (("EVENT", event), ("SITE", f"file://{published}/"), ("GITHUB_OUTPUT", f"{output}")):
+        monkeypatch.setenv(name, value)
+    run(committed, "bash", "-c", step(committed, "publish.yml", "build", "Is a build due?"))
+    assert output.read_text(encoding="utf-8") == says
 
 
 def test_a_site_reaches_a_server_whole(
