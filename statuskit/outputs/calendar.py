@@ -11,7 +11,8 @@ from statuskit.facts.timeline import last_word
 from statuskit.model import Incident, Kind, Status
 from statuskit.outputs import OutputFile
 from statuskit.outputs.feeds import left_out
-from statuskit.outputs.feeds.feed import fit, host, one_line
+from statuskit.outputs.feeds.feed import host
+from statuskit.outputs.fit import fit, one_line
 from statuskit.prose.plain import to_plain
 from statuskit.views.brand import Brand
 from statuskit.views.context import Context, calendar_url, incident_url

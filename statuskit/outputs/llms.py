@@ -9,7 +9,7 @@ from statuskit.facts.timeline import newest_word
 from statuskit.model import Incident
 from statuskit.outputs import OutputFile
 from statuskit.outputs.feeds import links
-from statuskit.outputs.feeds.feed import fit
+from statuskit.outputs.fit import fit
 from statuskit.outputs.markdown import markdown_url
 from statuskit.prose.commonmark import line_of, link_to, listed, quoted
 from statuskit.views.brand import Brand

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from statuskit.outputs.english import unmarked
-from statuskit.outputs.feeds.feed import fit
+from statuskit.outputs.fit import fit
 from statuskit.outputs.story import Head, Listing, Part, Passage, Said, Telling, parts
 from statuskit.prose.commonmark import line_of, listed, quoted, to_markdown
 from statuskit.views.context import Context, incident_url

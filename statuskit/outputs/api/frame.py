@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from markupsafe import escape
 
 from statuskit.model import Incident
+from statuskit.outputs.feeds.feed import host
 from statuskit.prose import Filled
 from statuskit.prose.plain import to_plain
 from statuskit.views.brand import Brand
@@ -100,7 +101,7 @@ def frame(ctx: Context, brand: Brand) -> Frame:
         ctx=ctx,
         name=brand.name,
         url=brand.url,
-        page_id=settings.feeds.host or urlsplit(brand.url).hostname or "",
+        page_id=host(brand, settings.feeds),
         zone=None if settings.timezone in _NAMES_OF_UTC else ZoneInfo(str(settings.timezone)),
     )
 

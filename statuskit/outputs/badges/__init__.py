@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from statuskit.model import Component, ComponentState
 from statuskit.outputs import OutputFile
 from statuskit.outputs.badges.svg import draw
-from statuskit.outputs.feeds.feed import one_line
+from statuskit.outputs.fit import one_line
 from statuskit.outputs.marks import COLOURS
 from statuskit.views.brand import Brand
 from statuskit.views.context import Context, Mark, component_url

@@ -7,7 +7,8 @@ items, names no types in its links, and fails on a control character.
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
-from statuskit.outputs.feeds.feed import Entry, Feed, one_line
+from statuskit.outputs.feeds.feed import Entry, Feed
+from statuskit.outputs.fit import one_line
 from statuskit.views.context import iso
 
 SUFFIX, TYPE = "atom", "application/atom+xml"

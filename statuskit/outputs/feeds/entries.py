@@ -10,8 +10,9 @@ from statuskit.facts.course import heard
 from statuskit.facts.promises import full_minute
 from statuskit.facts.standing import standing
 from statuskit.model import Incident, Kind, Postmortem, Status, Update
-from statuskit.outputs.feeds.feed import Entry, for_readers, one_line, tag
+from statuskit.outputs.feeds.feed import Entry, for_readers, tag
 from statuskit.outputs.feeds.said import Event, Said
+from statuskit.outputs.fit import one_line
 from statuskit.prose import Figures, Filled
 from statuskit.prose.plain import to_plain
 from statuskit.views.context import Context, incident_url

@@ -1,4 +1,4 @@
-"""A feed as data, the ids in it, and the text that its formats can carry."""
+"""A feed as data, the ids in it, and its addresses made whole."""
 
 import re
 from dataclasses import dataclass
@@ -7,15 +7,13 @@ from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
 from statuskit.model import FeedRule
+from statuskit.outputs.fit import fit
 from statuskit.prose.clean import is_external
 from statuskit.views.brand import Brand
 
 NOTHING_SAID = datetime(2005, 1, 1, tzinfo=UTC)
 """The date of a feed without items, which Atom asks for: the day on which the ids of feeds begin."""
 
-# Beyond what XML 1.0 forbids: the second set of control characters and the replacement character, of which
-# the W3C validator warns, and the noncharacters.
-_UNFIT = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffc\U00010000-\U0010ffff]")
 _TAG = re.compile(r'<(?:a|img)\b(?:[^<>"]|"[^"]*")*>')
 _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 
@@ -64,16 +62,6 @@ def host(brand: Brand, rule: FeedRule) -> str:
 def tag(site: str, name: str) -> str:
     """Make an id that outlives addresses (RFC 4151); `site` is a host name."""
     return f"tag:{site},2005:{name}"
-
-
-def fit(text: str) -> str:
-    """Leave out what no format may hold."""
-    return _UNFIT.sub("", text)
-
-
-def one_line(text: str) -> str:
-    """Make a title: fit, and on one line."""
-    return " ".join(fit(text).split())
 
 
 def for_readers(html: str, page: str) -> str:

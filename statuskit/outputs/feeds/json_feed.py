@@ -2,7 +2,8 @@
 
 import json
 
-from statuskit.outputs.feeds.feed import Feed, one_line
+from statuskit.outputs.feeds.feed import Feed
+from statuskit.outputs.fit import one_line
 from statuskit.prose.plain import to_plain
 from statuskit.views.context import iso
 

@@ -3,7 +3,8 @@
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
-from statuskit.outputs.feeds.feed import Entry, Feed, one_line
+from statuskit.outputs.feeds.feed import Entry, Feed
+from statuskit.outputs.fit import one_line
 
 SUFFIX, TYPE = "rss", "application/rss+xml"
 
