@@ -14,9 +14,9 @@ __all__ = [
     "StateSpan",
     "TimelineLine",
     "began",
+    "last_spoken",
     "last_word",
     "merged_timeline",
-    "newest_word",
     "state_spans",
 ]
 
@@ -55,7 +55,7 @@ def last_word(incident: Incident) -> datetime:
     return max(words) if words else began(incident)
 
 
-def newest_word(incidents: Iterable[Incident], now: datetime) -> datetime | None:
+def last_spoken(incidents: Iterable[Incident], now: datetime) -> datetime | None:
     """Say when we last spoke of any of the incidents by `now`; a maintenance ahead without a word is no word yet."""
     said = (last_word(incident) for incident in incidents)
     return max((word for word in said if word <= now), default=None)

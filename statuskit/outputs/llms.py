@@ -5,7 +5,7 @@ A title, a summary as a quotation, then sections that are lists of links. It sta
 
 from collections.abc import Iterable, Iterator
 
-from statuskit.facts.timeline import newest_word
+from statuskit.facts.timeline import last_spoken
 from statuskit.model import Incident
 from statuskit.outputs import OutputFile
 from statuskit.outputs.feeds import links
@@ -42,7 +42,7 @@ def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
 def _summary(ctx: Context) -> Iterator[str]:
     line = state_line(ctx)
     yield from map(line_of, filter(None, (line.mark.text, line.detail)))
-    if newest := newest_word(ctx.catalog.incidents, ctx.now):
+    if newest := last_spoken(ctx.catalog.incidents, ctx.now):
         yield line_of(ctx.say("Last word: {time}", time=ctx.moment(newest)))
 
 

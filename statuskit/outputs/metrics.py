@@ -11,7 +11,7 @@ from statuskit.facts.ledger import Ledger, ledger
 from statuskit.facts.moments import next_change
 from statuskit.facts.promises import ActionStanding
 from statuskit.facts.standing import standing
-from statuskit.facts.timeline import newest_word
+from statuskit.facts.timeline import last_spoken
 from statuskit.model import ComponentState, Impact
 from statuskit.outputs import OutputFile
 from statuskit.views.context import Context
@@ -65,7 +65,7 @@ def metrics(ctx: Context) -> Iterator[Metric]:
     yield _moment(
         "statuskit_last_word_timestamp_seconds",
         "When anything was last said.",
-        newest_word(ctx.catalog.incidents, ctx.now),
+        last_spoken(ctx.catalog.incidents, ctx.now),
     )
     yield _moment(
         "statuskit_next_change_timestamp_seconds",

@@ -6,7 +6,7 @@ from datetime import datetime
 from xml.etree import ElementTree as ET
 
 from statuskit.facts.ledger import ledger, settled_years
-from statuskit.facts.timeline import newest_word
+from statuskit.facts.timeline import last_spoken
 from statuskit.model import Incident
 from statuskit.outputs import OutputFile
 from statuskit.views.brand import Brand
@@ -43,18 +43,18 @@ def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
 
 def _pages(ctx: Context, brand: Brand) -> dict[str, datetime | None]:
     """Map each page's address to its newest word, None where it has none."""
-    newest = newest_word(ctx.catalog.incidents, ctx.now)
+    newest = last_spoken(ctx.catalog.incidents, ctx.now)
     pages: dict[str, datetime | None] = dict.fromkeys(brand.pages)
     pages[SUBSCRIBE_URL] = None
-    pages |= {incident_url(each.id): newest_word([each], ctx.now) for each in ctx.catalog.incidents}
+    pages |= {incident_url(each.id): last_spoken([each], ctx.now) for each in ctx.catalog.incidents}
     pages |= dict.fromkeys(("", "history/", "maintenance/", "uptime/", promises_url()), newest)
     years: dict[int, list[Incident]] = defaultdict(list)
     for month, held in months_held(ctx).items():
-        pages[month_url(month)] = newest_word(held, ctx.now)
+        pages[month_url(month)] = last_spoken(held, ctx.now)
         years[month.year] += held
-    pages |= {year_url(year): newest_word(held, ctx.now) for year, held in years.items()}
+    pages |= {year_url(year): last_spoken(held, ctx.now) for year, held in years.items()}
     for settled in settled_years(ledger(ctx.catalog.incidents, ctx.now)):
         pages[promises_url(settled)] = newest
     for component, incidents in incidents_by_component(ctx).items():
-        pages[component_url(component)] = newest_word(incidents, ctx.now)
+        pages[component_url(component)] = last_spoken(incidents, ctx.now)
     return pages

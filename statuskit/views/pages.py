@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from markupsafe import Markup
 
-from statuskit.facts.timeline import began, newest_word
+from statuskit.facts.timeline import began, last_spoken
 from statuskit.facts.uptime import months, percent
 from statuskit.model import ComponentState, Incident, Kind
 from statuskit.views.components import GroupView, groups
@@ -139,7 +139,7 @@ def state_lines(ctx: Context) -> tuple[Phase[StateLine], ...]:
 def front_page(ctx: Context, heads: Mapping[str, Head]) -> FrontPage:
     """Print `/`."""
     state = ctx.state
-    newest = newest_word(ctx.catalog.incidents, ctx.now)
+    newest = last_spoken(ctx.catalog.incidents, ctx.now)
     pinned = [notice for notice in state.notices if notice.pinned]
     return FrontPage(
         state=state_line(ctx),

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statuskit.facts.timeline import StateSpan, last_word, merged_timeline, newest_word, state_spans
+from statuskit.facts.timeline import StateSpan, last_spoken, last_word, merged_timeline, state_spans
 from statuskit.model import (
     ComponentState,
     Correction,
@@ -256,11 +256,11 @@ def test_the_last_word_may_be_a_withdrawal_or_a_story() -> None:
     assert last_word(works(start=5)) == at(5)
 
 
-def test_the_newest_word_is_no_plan() -> None:
+def test_a_plan_was_not_spoken_yet() -> None:
     """A maintenance ahead of which nothing was said is not counted before its time."""
-    assert newest_word([works(start=5)], at(4)) is None
-    assert newest_word([works(start=5), incident(say(0))], at(4)) == at(0)
-    assert newest_word([works(start=5), incident(say(0))], at(6)) == at(5)
+    assert last_spoken([works(start=5)], at(4)) is None
+    assert last_spoken([works(start=5), incident(say(0))], at(4)) == at(0)
+    assert last_spoken([works(start=5), incident(say(0))], at(6)) == at(5)
 
 
 def test_the_merged_timeline_puts_events_before_their_words() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
-from statuskit.facts.timeline import newest_word
+from statuskit.facts.timeline import last_spoken
 from statuskit.model import Incident, Kind
 from statuskit.outputs import OutputFile
 from statuskit.outputs.api.components import Components
@@ -100,7 +100,7 @@ def _updated(ctx: Context, components: Components) -> datetime:
 
     A maintenance of which nothing was said is dated by its beginning, which may be ahead.
     """
-    newest = newest_word(ctx.catalog.incidents, ctx.now)
+    newest = last_spoken(ctx.catalog.incidents, ctx.now)
     edges = (edge for incident in ctx.catalog.incidents for edge in window_edges(incident, ctx.now))
     return max([components.updated, *edges, *([newest] if newest else [])])
 
