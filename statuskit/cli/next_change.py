@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import click
 
 from statuskit.cli import config_file
+from statuskit.cli.telling import require_sound
 
 
 @click.command(
@@ -20,18 +21,13 @@ def command(after: str | None) -> None:
     """
     from statuskit import load, settings
     from statuskit.clock import moment
-    from statuskit.errors import ProblemsFound
     from statuskit.facts.moments import next_change
-    from statuskit.problems import Severity
 
     now = moment(after, os.environ)
     site = settings.read(config_file())
     # Seen from an earlier moment, words said since lie ahead; that makes no file wrong.
     loaded = load.load(site.root, site.settings, max(now, moment(None, os.environ)))
-    found = (*site.problems, *loaded.problems)
-    if wrong := sum(problem.severity is Severity.ERROR for problem in found):
-        problems = "1 problem" if wrong == 1 else f"{wrong} problems"
-        raise ProblemsFound(f"{problems} in the site's files. To see what is wrong: statuskit check")
+    require_sound([*site.problems, *loaded.problems])
     change = next_change(loaded.catalog, now)
     if change is not None:
         click.echo(_rfc_3339(change))

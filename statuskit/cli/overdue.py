@@ -5,7 +5,7 @@ import os
 import click
 
 from statuskit.cli import config_file
-from statuskit.cli.telling import format_option, tell
+from statuskit.cli.telling import format_option, require_sound, tell
 
 _SORTS = ("updates", "postmortems", "actions")
 
@@ -30,17 +30,13 @@ def command(*, only: str | None, form: str, now: str | None) -> None:
     """
     from statuskit import load, settings
     from statuskit.clock import moment
-    from statuskit.errors import ExitCode, ProblemsFound
+    from statuskit.errors import ExitCode
     from statuskit.gate.overdue import Sort, overdue
-    from statuskit.problems import Severity
 
     site = settings.read(config_file())
     at = moment(now, os.environ)
     loaded = load.load(site.root, site.settings, at)
-    found = (*site.problems, *loaded.problems)
-    if wrong := sum(problem.severity is Severity.ERROR for problem in found):
-        problems = "1 problem" if wrong == 1 else f"{wrong} problems"
-        raise ProblemsFound(f"{problems} in the site's files. To see what is wrong: statuskit check")
+    require_sound([*site.problems, *loaded.problems])
     late = overdue(site, loaded.catalog, at, [Sort(only)] if only else tuple(Sort))
     tell(late, form, end=f"{len(late)} {'promise is' if len(late) == 1 else 'promises are'} overdue.")
     if late:

@@ -1,7 +1,7 @@
 """Problems on standard output, in the form that was asked for."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -43,3 +43,13 @@ def tell(problems: "Sequence[Problem]", form: str, *, end: str | None = None) ->
         click.echo(formats.render_github(problems), nl=bool(problems))
     elif problems:
         click.echo(report.render_text(problems, color="NO_COLOR" not in os.environ, end=end))
+
+
+def require_sound(problems: "Iterable[Problem]") -> None:
+    """Raise `ProblemsFound` where files are wrong: what they hide, nobody can answer for."""
+    from statuskit.errors import ProblemsFound
+    from statuskit.problems import Severity
+
+    if wrong := sum(problem.severity is Severity.ERROR for problem in problems):
+        told = "1 problem" if wrong == 1 else f"{wrong} problems"
+        raise ProblemsFound(f"{told} in the site's files. To see what is wrong: statuskit check")

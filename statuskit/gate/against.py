@@ -10,11 +10,12 @@ from statuskit.gate.hiding import Hiding
 from statuskit.git import Revision
 from statuskit.load import Loaded, read_past
 from statuskit.load.files import Found, find, named
-from statuskit.model import Catalog, Incident, Kind
+from statuskit.model import Catalog, Incident, Kind, Settings
 from statuskit.problems import Problem, Severity
 from statuskit.review.secrets import secrets
 from statuskit.schema import quoted
 from statuskit.settings import SiteSettings
+from statuskit.settings import read_past as read_past_settings
 from statuskit.source import read
 
 
@@ -25,7 +26,15 @@ class Comparison:
         self._site = site
         self._revision = revision
         self._files, _ = find(site.root, site.settings.incidents_dir)
-        self._then = named(revision.files, site.settings.incidents_dir)
+        self._past = self._settings()
+        self._then = named(revision.files, self._past.incidents_dir)
+
+    def _settings(self) -> Settings:
+        """Read the settings of then; those of now, where they are the same or were elsewhere."""
+        name = self._site.config_file.name
+        if name not in self._revision.changed or name not in self._revision.files:
+            return self._site.settings
+        return read_past_settings(self._revision.read([name])[name]) or self._site.settings
 
     @cached_property
     def differing(self) -> frozenset[str] | None:
@@ -47,14 +56,16 @@ class Comparison:
         `loaded` holds at least the differing files. A file that nobody can read now is told of by the
         loader; one that nobody could read then was not public. Secrets are hidden.
         """
-        wanted = [name for name in self._then if name in self._revision.changed]
+        # In another zone, a file that nobody touched says other times.
+        is_shifted = self._past.timezone != self._site.settings.timezone
+        wanted = [name for name in self._then if is_shifted or name in self._revision.changed]
         held = self._revision.read(wanted)
         now_by_id = {found.id: found for found in self._files}
         catalog = {incident.id: incident for incident in loaded.catalog.incidents}
         told: list[Problem] = []
         for name, data in held.items():
             found = Found(id=self._then[name], location=self._site.root / name, file=name)
-            before = read_past(data, found, self._site.settings.timezone)
+            before = read_past(data, found, self._past.timezone)
             if before is None:
                 continue
             if before.id not in now_by_id:

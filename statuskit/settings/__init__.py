@@ -12,6 +12,7 @@ from statuskit.schema import ShapeProblem
 from statuskit.settings.files import ConfigFiles
 from statuskit.settings.records import to_settings
 from statuskit.source import Special, Value
+from statuskit.source import read as read_yaml
 
 _NAME = "statuskit"
 _FILES = ("mkdocs.yml", "mkdocs.yaml")
@@ -88,6 +89,16 @@ def read(config_file: Path, environ: Mapping[str, str] | None = None) -> SiteSet
         docs_dir=root / _text(config, "docs_dir", "docs"),
         site_dir=root / _text(config, "site_dir", "site"),
     )
+
+
+def read_past(data: bytes) -> Settings | None:
+    """Read what a settings file once said of the site; None where it said nothing.
+
+    `INHERIT` is not followed: what was inherited is not known.
+    """
+    value = read_yaml(data, "", tolerant_tags=True).value
+    _, options = _options(value) if isinstance(value, dict) else ((), None)
+    return None if options is None else to_settings(options)[0]
 
 
 def problem_at(site: SiteSettings, found: ShapeProblem, environ: Mapping[str, str] | None = None) -> Problem:

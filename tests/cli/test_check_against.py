@@ -169,6 +169,25 @@ def test_other_settings_let_all_be_checked(root: Path) -> None:
     assert (status, f"{FILE}:2:14 error unknown-component" in out) == (1, True)
 
 
+def test_another_zone_shifts_what_was_said(root: Path, git: "Git") -> None:
+    """In another time zone a published time without an offset is another one, though nobody touched its file."""
+    edit(root / FILE, "at: 2026-11-20T14:02:00Z", "at: 2026-11-20 14:02")
+    git(root, "commit", "--quiet", "--all", "--message", "Local")
+    edit(root / "mkdocs.yml", "timezone: UTC", "timezone: Europe/Berlin")
+    status, out, _ = check()
+    assert status == 1
+    assert f"{FILE}:4:9 error edited-word  The update of 2026-11-20 14:02 UTC was public, and its `at`" in out
+
+
+def test_another_folder(root: Path) -> None:
+    """Incidents that move with their whole folder keep their addresses, and are held to their words."""
+    (root / "incidents").rename(root / "events")
+    edit(root / "mkdocs.yml", "      timezone: UTC\n", "      timezone: UTC\n      incidents_dir: events\n")
+    assert check()[0] == 0
+    edit(root / "events/2026-11-20-card-payments.yml", "1 in 5", "1 in 50")
+    assert "events/2026-11-20-card-payments.yml:6:14 error edited-word" in check()[1]
+
+
 def test_a_bundle_s_text_lets_its_incident_be_checked(root: Path) -> None:
     """A file that differs beside an incident means that incident."""
     (root / "incidents/cables/technical.md").write_text("New cables.\n", encoding="utf-8")
