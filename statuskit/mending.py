@@ -73,7 +73,7 @@ def _made(source: Source, change: _Change) -> tuple[_Change, Source] | None:
     """Make a change, and give the file as it then is; None where it would not mean what is expected."""
     text = source.text[: change.start] + change.text + source.text[change.end :]
     after = read(text.encode(), source.file)
-    if after.value != change.expected or len(after.problems) > len(source.problems):
+    if after.value is None or after.value != change.expected or len(after.problems) > len(source.problems):
         return None
     return change, after
 
@@ -93,7 +93,7 @@ def _quotes(source: Source) -> Iterator[_Change]:
         at = source.lines.start(problem.span.line) + problem.span.column - 1
         found = {
             "colon-in-text": _around,
-            "needs-quotes": _around if source.text[at] in _BEGINS_NO_TEXT else None,
+            "needs-quotes": _around if source.text[at : at + 1] in _BEGINS_NO_TEXT else None,
             "comment-in-text": _numbered,
         }.get(problem.rule)
         piece = found(source, at) if found else None
@@ -221,13 +221,21 @@ def _bare(source: Source, place: tuple[int, int], word: str) -> tuple[int, int] 
 
 
 def _at(value: Any, path: KeyPath) -> Any:  # noqa: ANN401 - a value of YAML
+    """Follow a path; None where a fault left nothing at its end."""
     for step in path:
-        value = value[step]
+        if isinstance(value, str):
+            return None
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
     return value
 
 
 def _with(value: Any, path: KeyPath, text: str) -> Any:  # noqa: ANN401 - a value of YAML
-    """Give the tree with another text at `path`."""
+    """Give the tree with another text at `path`; None where there is none to change."""
+    if not isinstance(_at(value, path), str):
+        return None
     changed = deepcopy(value)
     _at(changed, path[:-1])[path[-1]] = text
     return changed

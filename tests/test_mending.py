@@ -67,6 +67,61 @@ def test_a_slip_becomes_the_right_word_or_stays(
     assert mended(after, "a.yml") == (after, ())
 
 
+SCRAPS = (
+    ": ",
+    " #5",
+    " # x",
+    "{",
+    "}",
+    "\t",
+    "'",
+    '"',
+    "\n",
+    "- ",
+    "*a",
+    "&a ",
+    "!x ",
+    "|\n",
+    "\r\n",
+    "?",
+    "@",
+    "%",
+    "ta: ",
+    "status",
+)
+
+
+@given(
+    text=st.sampled_from(GOOD),
+    cuts=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 4), st.sampled_from(["", *SCRAPS])), max_size=6),
+    tail=st.binary(max_size=4),
+)
+def test_whatever_a_file_holds(text: str, cuts: list[tuple[float, int, str]], tail: bytes) -> None:
+    """No file is too broken to be looked at; mending twice is mending once, and makes nothing worse."""
+    for share, length, scrap in cuts:
+        at = int(share * len(text))
+        text = text[:at] + scrap + text[at + length :]
+    data = text.encode() + tail
+    after, mends = mended(data, "a.yml")
+    assert (after == data) is (not mends)
+    assert mended(after, "a.yml") == (after, ())
+    assert len(read(after, "a.yml").problems) <= len(read(data, "a.yml").problems)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"# @",
+        b"title: x\nworkaround: [Use: this # 5: x, a: b # 5]\n- @",
+        b"title: x\ntitle: Pump #5\n",
+        b"tags: [{a b: Pump #5 is}]\n? @\n",
+    ],
+)
+def test_faults_upon_faults(data: bytes) -> None:
+    """Where reading on left nothing at a place, nothing is mended there."""
+    assert mended(mended(data, "a.yml")[0], "a.yml")[1] == ()
+
+
 @pytest.mark.parametrize("text", GOOD)
 def test_good_files_stay(text: str) -> None:
     """A file with nothing wrong keeps every byte."""
