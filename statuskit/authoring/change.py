@@ -47,12 +47,20 @@ class Written:
 
     def difference(self) -> str:
         """Show the change as a unified diff."""
-        name = self.found.file
-        before, after = (text.decode("utf-8").splitlines(keepends=True) for text in (self.before, self.after))
-        lines = difflib.unified_diff(before, after, f"a/{name}" if before else "/dev/null", f"b/{name}")
-        return "".join(
-            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-        )
+        return difference(self.found.file, self.before.decode("utf-8"), self.after.decode("utf-8"))
+
+
+def difference(name: str, before: str, after: str) -> str:
+    """Show what becomes of a file's text as a unified diff."""
+    lines = difflib.unified_diff(
+        before.splitlines(keepends=True),
+        after.splitlines(keepends=True),
+        f"a/{name}" if before else "/dev/null",
+        f"b/{name}",
+    )
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
 
 
 def change(found: Found, around: Surroundings, make: MakeEdits, *, dry_run: bool = False) -> Written:

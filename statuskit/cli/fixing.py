@@ -1,6 +1,5 @@
 """`statuskit check --fix`: mend files before they are checked, and say what was mended."""
 
-import difflib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,9 +65,10 @@ def _write(found: "Found", before: bytes, after: bytes) -> None:
 
 
 def _difference(before: bytes, after: bytes, file: str) -> str:
-    """Write a difference as `diff -u` does, secrets and control characters left out."""
+    """Show the difference, secrets and control characters left out."""
+    from statuskit.authoring.change import difference
     from statuskit.gate.hiding import without_secrets
     from statuskit.report import safe
 
-    old, new = (without_secrets(text.decode("utf-8-sig")).splitlines() for text in (before, after))
-    return "\n".join(map(safe, difflib.unified_diff(old, new, file, file, lineterm="")))
+    old, new = (without_secrets(text.decode("utf-8-sig")) for text in (before, after))
+    return "\n".join(map(safe, difference(file, old, new).splitlines()))

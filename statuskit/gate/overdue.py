@@ -8,7 +8,7 @@ from statuskit.facts.ledger import AccountEntry, ActionEntry, ledger
 from statuskit.facts.promises import ActionStanding, Promise
 from statuskit.gate.hiding import Hiding
 from statuskit.load.order import utc
-from statuskit.model import ENDED, Catalog, Incident, PostmortemState, When
+from statuskit.model import ENDED, Catalog, Incident, When
 from statuskit.problems import KeyPath, Problem, Severity, in_order
 from statuskit.schema import quoted
 from statuskit.settings import SiteSettings
@@ -74,23 +74,14 @@ class _Desk:
 
     def postmortem(self, account: AccountEntry) -> Problem:
         incident = self._incidents[account.incident_id]
-        postmortem = incident.postmortem
-        begun = postmortem is not None and (
-            postmortem.state is not PostmortemState.DRAFT or bool(postmortem.summary or postmortem.plain)
-        )
-        hint = (
-            f"See what it lacks: statuskit check --strict {incident.file}\n"
-            "then write `state: final`, and the time behind `published:`."
-            if begun
-            else f"Begin it: statuskit postmortem {incident.id}"
-        )
         return self._problem(
             incident,
             ("postmortem", "due"),
             rule="late-postmortem",
             message=f"The postmortem of {quoted(incident.title)} was promised for {_day(account.due)}; "
             f"that was over {self._ago(account.due.end)}.",
-            hint=hint,
+            hint=f"See what it lacks: statuskit postmortem {incident.id}\n"
+            "then write `state: final`, and the time behind `published:`.",
         )
 
     def action(self, entry: ActionEntry) -> Problem:

@@ -64,7 +64,7 @@ def test_the_difference_alone(root: Path) -> None:
     status, out, err = check("--fix", "--dry-run")
     assert (status, err) == (0, "")
     assert '\n-title: Checkout: card payments are failing\n+title: "Checkout: card' in out
-    assert out.startswith(f"--- {FILE}\n+++ {FILE}\n@@ ")
+    assert out.startswith(f"--- a/{FILE}\n+++ b/{FILE}\n@@ ")
     assert (root / FILE).read_bytes() == WRONG.encode()
     assert check("--dry-run")[0] == 2
 
