@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from statuskit.problems import Severity
 from statuskit.review.rule import WORDING, Finding, Part, Passage, Record, Rule
@@ -44,9 +45,11 @@ def phrase(  # noqa: PLR0913 - a rule as data: one argument a field
     A match is a finding unless `unless` says that it may stand. `needs` are small-letter pieces of text of
     which every match holds at least one: texts without any are passed over quickly.
     """
-    search = re.compile(pattern, re.IGNORECASE)
+    # Of most rules no text holds a piece that is needed; their patterns are never made.
+    made = cache(partial(re.compile, pattern, re.IGNORECASE))
 
     def check(record: Record) -> Iterator[Finding]:
+        search: re.Pattern[str] = made()
         for passage in record.passages:
             if passage.part not in parts or passage.path[-1] == _ASKED:
                 continue

@@ -23,6 +23,7 @@ UPDATE = (
     "  - at: {at}\n    status: {status}\n    message: |\n      {status}: we said so.\n    next_update: 30m\n"
 )
 MANY, FEW = 10_000, 10
+HELP_SECONDS = 0.2
 CPU_SECONDS = 0.25
 """What ten thousand files may cost more than ten, where the machine has other things to do as well."""
 
@@ -114,3 +115,9 @@ def test_a_long_history_makes_no_update_slow(tmp_path: Path) -> None:
     update = ("update", "now", "-m", "x", "--dry-run")
     costs = [min(cpu(root, *update) for _ in range(3)) for root in (small, big)]
     assert costs[1] - costs[0] < CPU_SECONDS, costs
+
+
+@pytest.mark.slow
+def test_help_answers_at_once(tmp_path: Path) -> None:
+    """Whoever looks for a command waits for none of their bodies."""
+    assert min(cpu(tmp_path, "new", "--help") for _ in range(3)) < HELP_SECONDS
