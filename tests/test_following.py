@@ -38,10 +38,11 @@ class Feeds(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep a link to a feed; those below the head count for nobody."""
+        """Keep a link to a feed; those below the head count for nobody, and a copy in Markdown is none."""
         values = {name: value or "" for name, value in attrs}
         self.in_head = self.in_head and tag != "body"
-        if self.in_head and tag == "link" and values.get("rel") == "alternate":
+        is_copy = values.get("type") == "text/markdown"
+        if self.in_head and tag == "link" and values.get("rel") == "alternate" and not is_copy:
             self.found.append((values["href"], values["type"], values["title"]))
 
 
