@@ -109,12 +109,20 @@ def _states(at: Desk, texts: Sequence[str], *, notice: bool) -> "dict[str, Compo
     if not texts and names and asking.person_is_there():
         texts = _asked_components(names, default)
     states = given.states(texts, names, default)
-    if notice or not asking.person_is_there():
-        return states
-    bare = {text for text in texts if "=" not in text}
+    return states if notice else ask_states(states, texts, names)
+
+
+def ask_states(
+    states: "Mapping[str, ComponentState]", texts: Sequence[str], names: Mapping[str, str]
+) -> "dict[str, ComponentState]":
+    """Ask a person for the state of each component that `texts` name without one; nobody there, nobody asked."""
+    from statuskit.authoring.given import state_named
+    from statuskit.model import ComponentState
+
+    bare = {text for text in texts if "=" not in text} if asking.person_is_there() else set()
     choices = ", ".join(ComponentState)
     return {
-        name: asking.ask(f"How is {names[name]} ({choices})", given.state_named, default=state)
+        name: asking.ask(f"How is {names[name]} ({choices})", state_named, default=state)
         if name in bare
         else state
         for name, state in states.items()

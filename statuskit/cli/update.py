@@ -11,7 +11,7 @@ from statuskit.cli.desk import Desk, desk, meant, tell_if_changed, told, writing
 from statuskit.errors import UsageError
 
 if TYPE_CHECKING:
-    from statuskit.model import Incident, Status
+    from statuskit.model import ComponentState, Incident, Status
     from statuskit.source.edits import Edit
 
 
@@ -76,7 +76,7 @@ def command(  # noqa: PLR0913 - one for each option
     with told():
         found, incident = meant(at, incident_id)
     said_status = given.status_named(status, incident.kind) if status else None
-    changed = given.states(states, at.around.components, None)
+    changed = _changed(at, states)
     promised = given.promise(promise, at.zone, at.now) if promise else ""
     window = _window(at, incident, start, end)
 
@@ -97,6 +97,17 @@ def command(  # noqa: PLR0913 - one for each option
         asking.confirm_secrets([said], yes=yes)
         written = change(found, at.around, make, dry_run=dry_run)
     tell(at, written, dry_run=dry_run)
+
+
+def _changed(at: Desk, texts: Sequence[str]) -> "dict[str, ComponentState]":
+    """Read the components whose state has changed; a state that is not given is asked for, or refused."""
+    from statuskit.authoring import given
+    from statuskit.cli.new import ask_states
+    from statuskit.model import ComponentState
+
+    names = {component.id: component.name for component in at.site.settings.components}
+    default = ComponentState.OPERATIONAL if asking.person_is_there() else None
+    return ask_states(given.states(texts, names, default), texts, names)
 
 
 def about(incident: "Incident") -> Iterator[str]:

@@ -284,3 +284,14 @@ def test_hostile_files_reach_no_terminal(hand: "Callable[..., Hand]") -> None:
     done = at("update", "wrong", "-m", "x")
     assert "error unknown-key" in done.stderr
     assert secret not in done.output
+
+
+@pytest.mark.usefixtures("a_person")
+def test_a_state_that_is_not_given_is_asked_for(hand: "Callable[..., Hand]") -> None:
+    """A person who names a component alone says then how it is; well is what is offered."""
+    at = hand()
+    assert at("update", "-m", "x", "-c", "checkout", typed="degr\n").exit_code == 0
+    assert at.file().endswith("    components: {checkout: degraded_performance}\n")
+    done = at("update", "-m", "x", "-c", "checkout", typed="\n")
+    assert "How is Checkout (operational, under_maintenance," in done.stderr
+    assert at.file().endswith("    components: {checkout: operational}\n")
