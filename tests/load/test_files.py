@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from statuskit.load import Loaded
-from statuskit.load.files import Found, find, read_start
+from statuskit.load import Loaded, read_past
+from statuskit.load.files import Found, find, named, read_start
 from statuskit.problems import Problem, Severity
 
 Load = Callable[..., Loaded]
@@ -264,3 +264,33 @@ def test_same_folder_twice_same_result(load_files: Load) -> None:
     first = load_files({"a.yml": SMALL, "b.yml": "title: [", "c/incident.yml": SMALL})
 
     assert load_files({}) == first
+
+
+def test_names_alone_tell_the_same(tmp_path: Path) -> None:
+    """Of a list of paths the same are incident files, with the same ids, as of a folder that holds them."""
+    names = [
+        "incidents/a.yml", "incidents/incident.yml", "incidents/2026/b.YAML", "incidents/2026/deep/c.yml",
+        "incidents/d/incident.yml", "incidents/d/table.yml", "incidents/d/inside/e.yml",
+        "incidents/d/inside/incident.yml", "incidents/f/incident.yaml", "incidents/f/technical.md",
+        "incidents/_draft.yml", "incidents/.hidden.yml", "incidents/_drafts/x.yml", "incidents/x.md",
+        "incidents/a b'\n.yml", "mkdocs.yml", "elsewhere/a.yml", "incidents.yml",
+    ]  # fmt: skip
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(SMALL, encoding="utf-8")
+    found, _ = find(tmp_path, "incidents")
+    assert sorted(named(names, "incidents").values()) == sorted(each.id for each in found)
+    assert named(names, "incidents")["incidents/d/incident.yml"] == "d"
+    assert named(["a.yml", "b/incident.yml"], ".") == {"a.yml": "a", "b/incident.yml": "b"}
+
+
+@pytest.mark.parametrize(
+    "text", ["title: [", "titel: x\n", SMALL.replace("14:02", "25:02"), "title: x\ntitle: y\n"]
+)
+def test_what_nobody_could_read_was_not_said(text: str) -> None:
+    """A file that is no YAML, of a wrong shape, or with a time that does not exist says nothing of the past."""
+    found = Found(id="a", location="a.yml", file="a.yml")
+    assert read_past(text.encode(), found, None) is None
+    good = read_past(SMALL.encode(), found, None)
+    assert good is not None
+    assert good.title == "Chat is slow"
