@@ -14,12 +14,17 @@ pytestmark = pytest.mark.browser
 
 PAGES = ("", "history/", "incidents/hearth-2010/", "maintenance/", "components/search/", "promises/")
 SHIFT = """() => new Promise(done => {
-    let sum = 0;
-    new PerformanceObserver(list => { for (const each of list.getEntries()) sum += each.value; })
-        .observe({ type: "layout-shift", buffered: true });
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum))));
+    const told = { sum: 0, moved: [] };
+    const name = it => it?.outerHTML?.slice(0, 80) ?? it?.textContent ?? "";
+    new PerformanceObserver(list => {
+        for (const { value, sources } of list.getEntries()) {
+            told.sum += value;
+            told.moved.push(...sources.map(it => [name(it.node), it.previousRect, it.currentRect]));
+        }
+    }).observe({ type: "layout-shift", buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(told))));
 })"""
-"""Cumulative layout shift, once the page has been drawn twice more."""
+"""Cumulative layout shift, and what it moved, once the page has been drawn twice more."""
 
 
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Kolkata", "Pacific/Chatham"])
@@ -36,7 +41,8 @@ def test_nothing_moves_when_times_become_the_readers(
         expect(page.locator("html.ready")).to_be_attached()
         moved[address] = page.evaluate(SHIFT)
     context.close()
-    assert moved == dict.fromkeys(PAGES, 0)
+    # To three digits, as Lighthouse tells it: one line that moves by its height counts 0.01 and more.
+    assert {address: told for address, told in moved.items() if round(told["sum"], 3)} == {}
 
 
 @pytest.mark.parametrize("hangs", [True, False], ids=["hangs", "fails"])
