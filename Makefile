@@ -31,7 +31,7 @@ help:
 	@echo 'make rules-report  measure the house rules on real updates anew'
 	@echo 'make round-trip  print what becomes of real incidents of a Statuspage, key by key'
 	@echo 'make lighthouse  measure three pages of the demo as on a phone, and print the table'
-	@echo 'make golden  write the kept sites of tests/golden anew'
+	@echo 'make golden  write the kept sites and the kept terminal session of the tests anew'
 	@echo 'make lock    work out the requirement files anew'
 	@echo 'make clean   remove all that these commands made'
 
@@ -82,6 +82,7 @@ words: $(VENV)/test.stamp
 .PHONY: golden
 golden: $(VENV)/test.stamp
 	$(BIN)/python tests/test_golden.py
+	$(BIN)/python -m tests.walk.test_walk
 
 # Takes minutes, and differs a little from run to run: no test. What it needs is large, so it comes when asked for.
 .PHONY: lighthouse

@@ -17,6 +17,7 @@ _TIME = re.compile(TIME.pattern)
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9]) ?([Zz]|UTC)?")
 _DAY = timedelta(days=1)
 _TOLERANCE = timedelta(minutes=10)
+_FAR = timedelta(hours=12)
 
 
 def stamp(at: datetime) -> str:
@@ -115,7 +116,8 @@ def promise(text: str, zone: ZoneInfo | None, now: datetime) -> str:
             f"{quoted(text)} is no time for the next word. Write how long from now, as 30m or 1h30m, or when, as 15:30."
         )
     at = coming(text, zone, now)
-    if at <= now:
+    # A clock that has just passed does not mean tomorrow.
+    if at <= now or (_CLOCK.fullmatch(text.strip()) and at - now > _FAR):
         raise UsageError(f"{quoted(text)} has passed. Promise a later moment, as 30m.")
     return stamp(at)
 

@@ -75,4 +75,4 @@ def _who(tell: Teller, impact: PostmortemImpact) -> Markup | None:
             count=_counted(ctx, impact.count),
             basis=ctx.words.term(impact.count.basis),
         )
-    return ctx.say("{who}: {count}", who=who, count=how_many) if who else how_many
+    return ctx.say("{who}: {count}", who=who.removesuffix("."), count=how_many) if who else how_many

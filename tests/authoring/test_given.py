@@ -60,7 +60,7 @@ def test_promises(text: str, written: str) -> None:
     assert given.promise(text, None, NOW) == written
 
 
-@pytest.mark.parametrize("text", ["0m", "soon", "30", "2026-11-20 23:00Z", "-5m"])
+@pytest.mark.parametrize("text", ["0m", "soon", "30", "2026-11-20 23:00Z", "-5m", "23:40"])
 def test_what_is_no_promise(text: str) -> None:
     """What is no time, and what has passed, is refused."""
     with pytest.raises(UsageError):
