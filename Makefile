@@ -71,6 +71,7 @@ round-trip: $(VENV)/test.stamp
 .PHONY: manual
 manual: $(VENV)/test.stamp
 	$(BIN)/python tools/reference.py
+	$(BIN)/python tools/commands.py
 	$(BIN)/python tools/rules.py
 	$(BIN)/python tools/recipes.py
 

@@ -8,10 +8,12 @@ import click
 import pytest
 
 from statuskit.cli import main
+from statuskit.errors import ExitCode
 from statuskit.scaffold import Recipe, new_files
 
 ROOT = Path(__file__).parent.parent
 MANUAL = ROOT / "site_src" / "manual"
+PAGE_OF_COMMANDS = MANUAL / "commands.md"
 
 
 def commands(group: click.Group, before: tuple[str, ...] = ()) -> list[tuple[str, click.Command]]:
@@ -87,6 +89,37 @@ def test_the_reference_of_keys_is_that_of_the_schema() -> None:
     """The page holds every key as the schema describes it; `make manual` writes it anew."""
     reference = tool("reference")
     assert (MANUAL / "reference.md").read_text(encoding="utf-8") == reference.page()
+
+
+def test_the_page_of_commands_is_that_of_the_commands() -> None:
+    """It says what the commands say of themselves; `make manual` writes it anew."""
+    assert PAGE_OF_COMMANDS.read_text(encoding="utf-8") == tool("commands").page()
+
+
+@pytest.mark.parametrize(("name", "command"), COMMANDS)
+def test_the_page_of_commands_has_every_option(name: str, command: click.Command) -> None:
+    """Each command has a section there with each spelling of its options, and none of those that are hidden."""
+    text = PAGE_OF_COMMANDS.read_text(encoding="utf-8")
+    _, heading, section = text.partition(f"# `statuskit {name}`\n")
+    assert heading
+    assert f"statuskit {name}" in section
+    section = section.partition("\n#")[0]
+    rows = {line.partition(" | ")[0] for line in (text.partition("\n## `")[0] + section).splitlines()}
+    spelt = {word.strip("`,") for row in rows for word in row.split()}
+    for option in (each for each in command.params if isinstance(each, click.Option)):
+        assert {each for each in option.opts if (each in spelt) is option.hidden} == set()
+
+
+def test_the_page_of_commands_knows_every_exit_code() -> None:
+    """A script's author finds what each exit code means."""
+    text = PAGE_OF_COMMANDS.read_text(encoding="utf-8")
+    assert [code for code in ExitCode if f"\n| {code:d} | " not in text] == []
+
+
+def test_the_page_of_commands_is_the_same_in_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How wide a terminal is changes no byte of it."""
+    monkeypatch.setenv("COLUMNS", "30")
+    assert PAGE_OF_COMMANDS.read_text(encoding="utf-8") == tool("commands").page()
 
 
 def test_the_page_of_publishing_shows_what_a_new_site_holds() -> None:
