@@ -41,7 +41,7 @@ def writing(command: F) -> F:
     """Give a command the options of all that write."""
     for option in (
         click.option("--dry-run", is_flag=True, help="Print the difference, and write nothing."),
-        click.option("--yes", is_flag=True, help="Do not ask before a secret is written."),
+        click.option("--yes", is_flag=True, help="Write what looks like a secret without asking."),
         click.option("--now", metavar="TIME", hidden=True, help="Take this moment for now."),
     ):
         command = option(command)
