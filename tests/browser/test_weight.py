@@ -74,8 +74,9 @@ def test_a_first_visit_is_light(hosts: dict[int, Host], browser: "Browser", *, d
         asked = [answer.path for answer in host.answers]
         assert {"/", "/api/v2/summary.json", "/assets/logo.svg", "/assets/favicon.svg"} <= set(asked)
         assert len(asked) <= REQUESTS, asked
-        weights.append(sum(answer.weight for answer in host.answers))
-        assert weights[-1] <= BYTES, [(answer.path, answer.weight) for answer in host.answers]
+        assert sum(answer.weight for answer in host.answers) <= BYTES, host.answers
+        # The icon has no history; how often Chromium asks for it is its own affair.
+        weights.append(sum(it.weight for it in host.answers if it.path != "/assets/favicon.svg"))
     assert max(weights) - min(weights) < 100
 
 
