@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from statuskit.importers import folder, statuspage
+from statuskit.importers import folder
+from statuskit.importers.statuspage import Statuspage
 from statuskit.source import read
 from statuskit.source.edits import Append, CannotEditError, Edit, Extend, Put, edited
 from statuskit.source.yaml_text import plain
@@ -185,8 +186,10 @@ def real_files() -> Iterator[bytes]:
     """Give the demo's files, and those of a real history where it stands beside the project."""
     yield from (path.read_bytes() for path in DEMO)
     if REAL.is_file():
-        history = statuspage.read(REAL, known=(), zone=None)
-        yield from (planned.text.encode() for planned in folder.plan(history.incidents, Path("nowhere")))
+        history = Statuspage().read([REAL], known=(), zone=None)
+        yield from (
+            planned.text.encode() for planned in folder.plan(history.incidents, Path("nowhere"), "statuspage")
+        )
 
 
 def test_real_files_keep_every_byte() -> None:

@@ -1,17 +1,20 @@
 """Imported documents → files: what is new, what is there already, and what is never overwritten."""
 
 import contextlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from statuskit.importers import Document, Imported
+from statuskit.importers import Imported
+from statuskit.importers.naming import Origin, with_ids
 from statuskit.saving import write_new
+from statuskit.source import read
 from statuskit.source.yaml_text import to_yaml
 
 _SUFFIXES = (".yml", ".yaml")
 _BUNDLE = "incident"
+_IMPORTED = b"imported:"
 
 
 class Outcome(StrEnum):
@@ -20,38 +23,59 @@ class Outcome(StrEnum):
     NEW = "new"
     UNCHANGED = "unchanged"
     DIFFERS = "differs"
+    TOO_LARGE = "too large"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """One document's file: `path` is where it stands or will stand, `text` what the import would write."""
+    """One document's file: `path` is where it stands or will stand, `text` what the import would write.
+
+    `addresses`: the incident's paths on the old site.
+    """
 
     id: str
     path: Path
     outcome: Outcome
     text: str
+    addresses: tuple[str, ...] = ()
 
 
-def plan(incidents: Iterable[Imported], folder: Path) -> list[Planned]:
+@dataclass(slots=True)
+class _There:
+    """The incident files of a folder, and where those that were imported came from."""
+
+    paths: dict[str, Path] = field(default_factory=dict)
+    origins: dict[Origin, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+
+    def add(self, name: str, path: Path) -> None:
+        self.paths[name] = path
+        origin = _origin(path)
+        key = origin.get("id") or origin.get("place")
+        if key:
+            self.origins.setdefault((origin.get("from", ""), key), name)
+            self.places[name] = origin.get("place", "")
+
+
+def plan(incidents: Iterable[Imported], folder: Path, provider: str) -> list[Planned]:
     """Compare the documents that could come in with the files of the incidents' folder; nothing is written.
 
-    A new file is `<folder>/<year>/<id>.yml`, by the UTC year in which the incident begins. An id that has a
-    file anywhere in the folder keeps it: with other bytes it differs and stays as it is.
+    A new file is `<folder>/<year>/<id>.yml`, by the UTC year in which the incident begins. What came in before
+    is known again by its origin, under whatever name its file has now: with other bytes it differs and stays
+    as it is, as does a file of the same id whose origin is not known.
     """
-    existing = _files_by_id(folder)
+    there = _there(folder)
     planned = []
-    for incident in incidents:
-        if incident.document is None:
-            continue
-        text = to_yaml(incident.document)
-        path = existing.get(incident.id)
-        if path is None:
-            target = folder / _year(incident.document) / f"{incident.id}.yml"
-            planned.append(Planned(id=incident.id, path=target, outcome=Outcome.NEW, text=text))
-            continue
-        same = path.read_bytes() == text.encode("utf-8")
-        outcome = Outcome.UNCHANGED if same else Outcome.DIFFERS
-        planned.append(Planned(id=incident.id, path=path, outcome=outcome, text=text))
+    for name, incident in with_ids(incidents, provider, there.origins).items():
+        path = there.paths.get(name)
+        is_new = path is None
+        path = path or folder / f"{incident.begins:%Y}" / f"{name}.yml"
+        try:
+            text = to_yaml(incident.document or {})
+            outcome = Outcome.NEW if is_new else _compared(path, text, incident, there.places.get(name, ""))
+        except ValueError:
+            text, outcome = "", Outcome.TOO_LARGE
+        planned.append(Planned(id=name, path=path, outcome=outcome, text=text, addresses=incident.addresses))
     return planned
 
 
@@ -63,8 +87,30 @@ def write(planned: Iterable[Planned]) -> None:
                 write_new(item.path, item.text.encode("utf-8"), settle=False)
 
 
-def _files_by_id(folder: Path) -> dict[str, Path]:
-    found: dict[str, Path] = {}
+def _compared(path: Path, text: str, incident: Imported, place: str) -> Outcome:
+    """Tell whether a file says what the import would write; its place in the source may be another by now."""
+    data = path.read_bytes()
+    if data == text.encode("utf-8"):
+        return Outcome.UNCHANGED
+    if place and place != incident.place:
+        document = incident.document or {}
+        private = document["private"]
+        moved = document | {"private": private | {"imported": private["imported"] | {"place": place}}}
+        if data == to_yaml(moved).encode("utf-8"):
+            return Outcome.UNCHANGED
+    return Outcome.DIFFERS
+
+
+def _there(folder: Path) -> _There:
+    found = _There()
+    for path in _incident_files(folder):
+        name = path.parent.name if path.stem == _BUNDLE else path.stem
+        if name not in found.paths:
+            found.add(name, path)
+    return found
+
+
+def _incident_files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).parts
         if (
@@ -72,12 +118,15 @@ def _files_by_id(folder: Path) -> dict[str, Path]:
             and path.is_file()
             and not any(name.startswith(("_", ".")) for name in inside)
         ):
-            found.setdefault(path.parent.name if path.stem == _BUNDLE else path.stem, path)
-    return found
+            yield path
 
 
-def _year(document: Document) -> str:
-    moments = [document.get("started"), document.get("scheduled_for")]
-    moments += [update["at"] for update in document.get("updates", [])[:1]]
-    first: str = min(moment for moment in moments if moment)
-    return first[:4]
+def _origin(path: Path) -> dict[str, str]:
+    """Return what a file says of where it was imported from."""
+    data = path.read_bytes()
+    if _IMPORTED not in data:
+        return {}
+    found: object = read(data, path.name).value
+    for key in ("private", "imported"):
+        found = found.get(key) if isinstance(found, dict) else None
+    return {key: str(value) for key, value in found.items()} if isinstance(found, dict) else {}

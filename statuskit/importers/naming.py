@@ -2,16 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
-from statuskit.importers import FoundComponent
+from statuskit.importers import Document, FoundComponent, Imported
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 80
 _LONGEST_SLUG = 60
 _NEVER = "private"
 """In an incident file this key and all below it is dropped."""
+
+Origin = tuple[str, str]
+"""A provider and what it calls an incident: by its id, or by the place where it stands."""
 
 
 def fits(text: str) -> bool:
@@ -33,6 +37,46 @@ def unique(wanted: str, taken: set[str]) -> str:
         found = f"{wanted}-{number}"
     taken.add(found)
     return found
+
+
+def with_ids(
+    incidents: Iterable[Imported], provider: str, there: Mapping[Origin, str]
+) -> dict[str, Imported]:
+    """Give an id to each incident that has a document, oldest first, and say in the document where it is from.
+
+    The id is the one under which it came in before; else the foreign one if it fits; else date and title, with
+    `-2`, `-3` in order of time. `there`: the ids of what was imported before.
+    """
+    ready = sorted(_with_beginning(incidents), key=lambda pair: (pair[0], pair[1].foreign, pair[1].place))
+    kept = {incident.foreign for _, incident in ready if fits(incident.foreign)}
+    taken = {*there.values(), *kept}
+    given: dict[str, Imported] = {}
+    for begins, incident in ready:
+        name = there.get((provider, incident.foreign or incident.place), "")
+        if not name or name in given:
+            mine = incident.foreign in kept and incident.foreign not in {*there.values(), *given}
+            title = slug((incident.document or {}).get("title", "")) or "incident"
+            name = incident.foreign if mine else unique(f"{begins:%Y-%m-%d}-{title}", taken)
+        given[name] = replace(incident, begins=begins, document=_with_origin(incident, provider))
+    return given
+
+
+def _with_beginning(incidents: Iterable[Imported]) -> Iterator[tuple[datetime, Imported]]:
+    for incident in incidents:
+        if incident.document is None:
+            continue
+        if incident.begins is None:
+            raise ValueError(f"the importer does not say when {incident.place} begins")
+        yield incident.begins.astimezone(UTC), incident
+
+
+def _with_origin(incident: Imported, provider: str) -> Document:
+    origin = {"from": provider, "id": incident.foreign, "place": incident.place, **incident.origin}
+    document = dict(incident.document or {})
+    private = document.pop(_NEVER, {})
+    return document | {
+        _NEVER: {**private, "imported": {key: value for key, value in origin.items() if value}}
+    }
 
 
 @dataclass(slots=True)

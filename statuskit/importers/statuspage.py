@@ -3,108 +3,123 @@
 Names of keys, and that updates stand newest first, follow Atlassian's public API reference.
 """
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from statuskit.errors import StatuskitError
 from statuskit.importers import FoundComponent, History, Imported, Note
 from statuskit.importers.bodies import one_line
-from statuskit.importers.naming import ComponentIds, fits, slug, unique
+from statuskit.importers.naming import ComponentIds
+from statuskit.importers.sources import SourceFile, UnreadableFile, files, json_value
 from statuskit.importers.statuspage_incident import Converter, Unreadable
 from statuskit.importers.statuspage_words import WordReader
 from statuskit.importers.times import Times
 
-PROVIDER = "statuspage"
-
 _LISTS = ("incidents", "scheduled_maintenances")
+_SUFFIXES = (".json",)
 
 
-def read(source: Path, *, known: Sequence[FoundComponent], zone: ZoneInfo | None) -> History:
-    """Read one JSON file: `{page, incidents, scheduled_maintenances}`, a list of incidents, or one incident.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statuspage:
+    """Reads what the API of a page answers: lists of incidents and maintenances, and single ones."""
 
-    `known`: the site's components. `zone`: where times without an offset are read. Raises
-    `StatuskitError` where the file is no such JSON, or where a zone is needed.
-    """
-    data = _parse(source)
-    raw, notes = _incidents(data)
-    names = _Names.gather(data, raw, known)
-    times = Times(zone=zone)
-    converter = Converter(times=times, reader=WordReader(times=times, components=names.component))
-    found: list[tuple[datetime, dict[str, Any], Imported]] = []
-    lost: list[Imported] = []
-    seen: set[str] = set()
-    for place, item in raw:
-        foreign = one_line(str(item.get("id") or ""))
-        if foreign and foreign in seen:
-            notes.append(Note(place=place, text="stands in the source twice; the first one was taken"))
-            continue
-        seen.add(foreign)
+    def read(
+        self, sources: Sequence[Path], *, known: Sequence[FoundComponent], zone: ZoneInfo | None
+    ) -> History:
+        """Read files of JSON: `{page, incidents, scheduled_maintenances}`, lists of incidents, single incidents.
+
+        `known`: the site's components. `zone`: where times without an offset are read. Raises `UsageError`
+        where a zone is needed.
+        """
+        found = _Found()
+        for file in files(sources, _SUFFIXES):
+            found.add(file)
+        names = _Names.gather(found, known)
+        times = Times(zone=zone)
+        converter = Converter(times=times, reader=WordReader(times=times, components=names.component))
+        return History(
+            incidents=tuple(_converted(found.items, converter, found.notes)),
+            components=tuple(names.found.values()),
+            notes=tuple(found.notes),
+            unread=tuple(found.unread),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Item:
+    """One incident of the source, as it stands there."""
+
+    place: str
+    value: dict[str, Any]
+
+    @property
+    def foreign(self) -> str:
+        return one_line(str(self.value.get("id") or ""))
+
+    @property
+    def label(self) -> str:
+        """The place in the words of the report."""
+        return f"{self.place} {self.foreign or one_line(str(self.value.get('name') or ''))}".rstrip()
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the files hold, before anything is made of it."""
+
+    items: list[_Item] = field(default_factory=list)
+    components: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    unread: list[Note] = field(default_factory=list)
+
+    def add(self, file: SourceFile) -> None:
+        """Take in one file, or note that nothing can be read in it."""
         try:
-            begins, imported = converter.convert(place, foreign, item)
-        except Unreadable as reason:
-            notes_on_it = (*reason.notes, Note(place=place, text=str(reason)))
-            lost.append(Imported(id=foreign or place, document=None, notes=notes_on_it))
-        else:
-            found.append((begins, item, imported))
-    return History(
-        incidents=(*_with_ids(found), *lost), components=tuple(names.found.values()), notes=tuple(notes)
+            data, notes = json_value(file)
+            lists = _lists(file, data)
+        except UnreadableFile as reason:
+            self.unread.append(reason.note)
+            return
+        self.notes += notes
+        if isinstance(data, dict):
+            self.components += _maps(data.get("components"))
+        for name, items in lists:
+            for index, item in enumerate(items if isinstance(items, list) else [items]):
+                place = f"{file.place} {name}[{index}]"
+                if isinstance(item, dict):
+                    self.items.append(_Item(place=place, value=item))
+                else:
+                    self.notes.append(Note(place=place, text="is no incident; left out"))
+
+
+def _lists(file: SourceFile, data: object) -> list[tuple[str, object]]:
+    """Return the lists of incidents of one file, by name."""
+    if isinstance(data, dict) and isinstance(data.get("incident"), dict):
+        data = data["incident"]
+    if isinstance(data, dict) and any(name in data for name in _LISTS):
+        return [(name, data[name]) for name in _LISTS if name in data]
+    if isinstance(data, dict) and "incident_updates" in data:
+        return [("incidents", [data])]
+    if isinstance(data, list):
+        return [("incidents", data)]
+    raise UnreadableFile(
+        file, "holds no incidents: expected {page, incidents}, a list of incidents, or one incident"
     )
 
 
-def _parse(source: Path) -> object:
-    data = source.read_bytes()
-    try:
-        return json.loads(data.decode(json.detect_encoding(data)).removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as error:
-        raise StatuskitError(
-            f"{source} is no JSON that can be read ({error}). Save the answer of the API again, for example "
-            "https://<your page>/api/v2/incidents.json."
-        ) from error
-
-
-def _incidents(data: object) -> tuple[list[tuple[str, dict[str, Any]]], list[Note]]:
-    """Return each incident with its place in the source, and a note for each item that is none."""
-    if isinstance(data, dict) and isinstance(data.get("incident"), dict):
-        data = data["incident"]
-    lists: list[tuple[str, object]]
-    if isinstance(data, dict) and any(name in data for name in _LISTS):
-        lists = [(name, data[name]) for name in _LISTS if name in data]
-    elif isinstance(data, dict) and "incident_updates" in data:
-        lists = [("incidents", [data])]
-    elif isinstance(data, list):
-        lists = [("incidents", data)]
-    else:
-        raise StatuskitError(
-            "The source holds no incidents: expected {page, incidents}, a list of incidents, or one incident."
-        )
-    found = []
-    notes = []
-    for name, items in lists:
-        for index, item in enumerate(items if isinstance(items, list) else [items]):
-            place = f"{name}[{index}]"
-            if isinstance(item, dict):
-                label = one_line(str(item.get("id") or item.get("name") or ""))
-                found.append((f"{place} {label}".rstrip(), item))
-            else:
-                notes.append(Note(place=place, text="is no incident; left out"))
-    return found, notes
-
-
-def _with_ids(found: list[tuple[datetime, dict[str, Any], Imported]]) -> Iterable[Imported]:
-    """Give each incident its id, oldest first: the foreign one if it fits, else date and title."""
-    taken = {imported.id for _, _, imported in found if fits(imported.id)}
-    for begins, _, imported in sorted(found, key=lambda entry: (entry[0], entry[2].id)):
-        if fits(imported.id):
-            yield imported
+def _converted(items: Sequence[_Item], converter: Converter, notes: list[Note]) -> Iterator[Imported]:
+    seen: set[str] = set()
+    for item in items:
+        if item.foreign and item.foreign in seen:
+            notes.append(Note(place=item.label, text="stands in the source twice; the first one was taken"))
             continue
-        title = slug((imported.document or {}).get("title", "")) or "incident"
-        ours = unique(f"{begins:%Y-%m-%d}-{title}", taken)
-        yield Imported(id=ours, document=imported.document, notes=imported.notes)
+        seen.add(item.foreign)
+        try:
+            yield converter.convert(item.place, item.label, item.foreign, item.value)
+        except Unreadable as reason:
+            told = (*reason.notes, Note(place=item.label, text=str(reason)))
+            yield Imported(place=item.place, foreign=item.foreign, document=None, notes=told)
 
 
 @dataclass(slots=True)
@@ -117,19 +132,17 @@ class _Names:
     found: dict[str, FoundComponent] = field(default_factory=dict)
 
     @classmethod
-    def gather(
-        cls,
-        data: object,
-        raw: list[tuple[str, dict[str, Any]]],
-        known: Sequence[FoundComponent],
-    ) -> "_Names":
+    def gather(cls, source: _Found, known: Sequence[FoundComponent]) -> "_Names":
         """Name the components that the source lists, then those of its incidents, newest name first."""
         names = cls(ids=ComponentIds(known))
-        listed = _maps(data.get("components")) if isinstance(data, dict) else []
-        everything = [*listed, *(component for _, item in raw for component in _maps(item.get("components")))]
+        raw = [item.value for item in source.items]
+        everything = [
+            *source.components,
+            *(component for item in raw for component in _maps(item.get("components"))),
+        ]
         affected = [
             component
-            for _, item in raw
+            for item in raw
             for update in _maps(item.get("incident_updates"))
             for component in _maps(update.get("affected_components"))
         ]

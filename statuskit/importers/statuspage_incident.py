@@ -30,20 +30,29 @@ class Converter:
     times: Times
     reader: WordReader
 
-    def convert(self, place: str, foreign: str, item: Mapping[str, Any]) -> tuple[datetime, Imported]:
-        """Return when an incident begins, and the incident; its id is still the source's.
+    def convert(self, place: str, label: str, foreign: str, item: Mapping[str, Any]) -> Imported:
+        """Return an incident; notes on it have `label` for a place.
 
         Raises `Unreadable` where it has no name, no word and no time.
         """
-        work = Work(place=place, item=item, kind=_kind(item))
+        work = Work(place=label, item=item, kind=_kind(item))
         try:
-            begins, document = self._document(work, foreign)
+            begins, document = self._document(work)
         except Unreadable as reason:
             reason.notes = tuple(work.notes)
             raise
-        return begins, Imported(id=foreign, document=_in_order(document), notes=tuple(work.notes))
+        shortlink = one_line(str(item.get("shortlink") or ""))
+        return Imported(
+            place=place,
+            document=_in_order(document),
+            foreign=foreign,
+            begins=begins,
+            addresses=(f"/incidents/{foreign}",) if foreign else (),
+            origin={"url": shortlink} if shortlink else {},
+            notes=tuple(work.notes),
+        )
 
-    def _document(self, work: Work, foreign: str) -> tuple[datetime, Document]:
+    def _document(self, work: Work) -> tuple[datetime, Document]:
         document: Document = {"title": _title(work)}
         if work.kind is Kind.MAINTENANCE:
             document["kind"] = work.kind.value
@@ -58,7 +67,6 @@ class Converter:
             del document["updates"]
         if stories:
             document["postmortem"] = _postmortem(work, words, stories)
-        document["private"] = {"imported": _origin(foreign, work.item)}
         return begins, document
 
     def _impact(self, work: Work, document: Document) -> None:
@@ -215,14 +223,9 @@ def _postmortem(work: Work, words: list[Word], stories: list[Word]) -> Document:
     }
 
 
-def _origin(foreign: str, item: Mapping[str, Any]) -> Document:
-    origin = {"from": "statuspage", "id": foreign, "url": one_line(str(item.get("shortlink") or ""))}
-    return {key: value for key, value in origin.items() if value}
-
-
 _ORDER = (
     "title", "kind", "impact", "components", "started", "resolved", "scheduled_for", "scheduled_until", "updates",
-    "postmortem", "private",
+    "postmortem",
 )  # fmt: skip
 
 

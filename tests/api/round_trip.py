@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from statuskit.importers import folder, statuspage
+from statuskit.importers import folder
+from statuskit.importers.statuspage import Statuspage
 from statuskit.load import load
 from statuskit.model import Component, Settings
 from statuskit.prose import Prose
@@ -164,8 +165,8 @@ def read() -> tuple[Record, Record]:
     """Import the source, load the files, build the API; give the source, and our answer for each path."""
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
-        history = statuspage.read(SOURCE, known=(), zone=None)
-        folder.write(folder.plan(history.incidents, root / "incidents"))
+        history = Statuspage().read([SOURCE], known=(), zone=None)
+        folder.write(folder.plan(history.incidents, root / "incidents", "statuspage"))
         found = tuple(
             Component(id=item.id, name=item.name, description=item.description) for item in history.components
         )

@@ -124,7 +124,7 @@ def test_what_is_left_out_is_named_and_counts_as_a_problem(site: Path) -> None:
     status, out, _ = run("source.json")
     assert status == 1
     assert "2 incidents in source.json: 1 written to incidents" in out
-    assert "  incidents[1] x: has no name; left out\n" in out
+    assert "  source.json incidents[1] x: has no name; left out\n" in out
     assert (site / "incidents/2022/1whd66ydswnx.yml").is_file()
 
 
@@ -171,7 +171,7 @@ def test_a_wrong_source_is_told_plainly(site: Path) -> None:
     (site / "source.json").write_text("<html>", encoding="utf-8")
     status, out, err = run("source.json")
     assert (status, out) == (1, "")
-    assert err.startswith("Error: source.json is no JSON")
+    assert err.startswith("Error: Nothing came in.\n  source.json: is no JSON")
 
 
 def test_settings_that_changed_meanwhile_are_not_overwritten(
@@ -187,3 +187,30 @@ def test_settings_that_changed_meanwhile_are_not_overwritten(
     assert status == 2
     assert "changed meanwhile" in err
     assert (site / "mkdocs.yml").read_text(encoding="utf-8") == "theirs"
+
+
+def test_redirects_are_written(site: Path) -> None:
+    """Old addresses lead to ours, below the path of the site, and a second run adds nothing."""
+    (site / "source.json").write_text(json.dumps([ONE, ONE | {"id": "Old_1"}]), encoding="utf-8")
+    assert "2 rules would be added" in run("source.json", "--redirects", "rules", "--dry-run")[1]
+    assert not (site / "rules").exists()
+    out = run("source.json", "--redirects", "rules")[1]
+    assert f"2 rules were added to {Path('rules/_redirects')}.\n" in out
+    assert f"2 rules were added to {Path('rules/redirects.conf')}.\n" in out
+    files = every_file(site)
+    rule = "/incidents/1whd66ydswnx /sub/incidents/1whd66ydswnx/ 301\n"
+    rule += "/incidents/Old_1 /sub/incidents/2022-03-01-cards-fail/ 301\n"
+    assert files[str(site / "rules/_redirects")] == rule.encode()
+    assert "0 rules were added" in run("source.json", "--redirects", "rules")[1]
+    assert every_file(site) == files
+
+
+def test_many_sources_are_one_history(site: Path) -> None:
+    """Files and folders are read together; one that cannot be read is named, and the rest comes in."""
+    (site / "more").mkdir()
+    (site / "more/a.json").write_text(json.dumps([ONE | {"id": "a"}]), encoding="utf-8")
+    (site / "more/b.json").write_text("<html>", encoding="utf-8")
+    status, out, _ = run("source.json", "more")
+    assert status == 1
+    assert out.startswith("2 incidents in source.json, more: 2 written to incidents")
+    assert "  b.json: is no JSON that can be read" in out

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from statuskit import load, settings
-from statuskit.importers import folder, settings_text, statuspage
+from statuskit.importers import folder, settings_text
+from statuskit.importers.statuspage import Statuspage
 from statuskit.prose import Prose
 
 SOURCE = Path(__file__).parents[2].parent / "shared/data/statuspage-github/incidents.json"
@@ -18,8 +19,8 @@ pytestmark = pytest.mark.skipif(not SOURCE.is_file(), reason="the collection of 
 
 def test_every_incident_comes_in_and_loads(tmp_path: Path) -> None:
     """All are written, load without an error, and say what the source says; a second run changes nothing."""
-    history = statuspage.read(SOURCE, known=(), zone=None)
-    planned = folder.plan(history.incidents, tmp_path / "incidents")
+    history = Statuspage().read([SOURCE], known=(), zone=None)
+    planned = folder.plan(history.incidents, tmp_path / "incidents", "statuspage")
     folder.write(planned)
     groups, components = settings_text.items(history.components)
     config = tmp_path / "mkdocs.yml"
@@ -40,7 +41,7 @@ def test_every_incident_comes_in_and_loads(tmp_path: Path) -> None:
         assert incident.title == " ".join(raw[name]["name"].split())
         assert incident.impact == raw[name]["impact"]
 
-    again = statuspage.read(SOURCE, known=history.components, zone=None)
+    again = Statuspage().read([SOURCE], known=history.components, zone=None)
     assert again.components == history.components
-    outcomes = {item.outcome for item in folder.plan(again.incidents, tmp_path / "incidents")}
+    outcomes = {item.outcome for item in folder.plan(again.incidents, tmp_path / "incidents", "statuspage")}
     assert outcomes == {folder.Outcome.UNCHANGED}

@@ -1,19 +1,20 @@
 """What `statuskit.importers.statuspage` makes of Statuspage's JSON."""
 
-import io
 import json
+import tempfile
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statuskit.errors import StatuskitError, UsageError
-from statuskit.importers import FoundComponent, History, all_notes, statuspage
+from statuskit.errors import UsageError
+from statuskit.importers import FoundComponent, History, all_notes
+from statuskit.importers.statuspage import Statuspage
 from statuskit.source.yaml_text import to_yaml
 
 
@@ -63,7 +64,7 @@ class Reader:
     ) -> History:
         """Import a JSON value, or bytes as they are."""
         self.path.write_bytes(data if isinstance(data, bytes) else json.dumps(data).encode())
-        return statuspage.read(self.path, known=known, zone=zone)
+        return Statuspage().read([self.path], known=known, zone=zone)
 
     def one(self, item: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
         """Import one incident; return its document and the texts of all notes."""
@@ -106,11 +107,8 @@ def test_an_incident_comes_in_whole(read: Reader) -> None:
             },
             {"at": "2022-03-01T11:00:00Z", "status": "resolved", "message": "Over.\n"},
         ],
-        "private": {
-            "imported": {"from": "statuspage", "id": "1whd66ydswnx", "url": "https://stspg.example/x"}
-        },
     }
-    assert list(document) == ["title", "impact", "components", "updates", "private"]
+    assert list(document) == ["title", "impact", "components", "updates"]
 
 
 def test_an_earlier_start_is_written(read: Reader) -> None:
@@ -390,7 +388,7 @@ def test_what_cannot_be_said_is_told(read: Reader) -> None:
         }
     )
     notes = {(note.place, note.text) for note in all_notes(history)}
-    place = "incidents[0] 1whd66ydswnx"
+    place = "incidents.json incidents[0] 1whd66ydswnx"
     assert notes == {
         (place, "impact 'enormous' is none that we know; left out"),
         (place, "metadata has no place in an incident file; left out"),
@@ -422,16 +420,16 @@ def test_incidents_that_cannot_come_in_are_named(read: Reader) -> None:
             "nonsense",
         ]
     )
-    assert [(item.id, item.document is None) for item in history.incidents] == [
-        ("c", False),
+    assert [(item.foreign, item.document is None) for item in history.incidents] == [
         ("a", True),
         ("b", True),
+        ("c", False),
     ]
     assert [(note.place, note.text) for note in all_notes(history) if "resolved_at" not in note.text] == [
-        ("incidents[4]", "is no incident; left out"),
-        ("incidents[3] c", "stands in the source twice; the first one was taken"),
-        ("incidents[0] a", "has no name; left out"),
-        ("incidents[1] b", "has no update with a time and a text; left out"),
+        ("incidents.json incidents[4]", "is no incident; left out"),
+        ("incidents.json incidents[3] c", "stands in the source twice; the first one was taken"),
+        ("incidents.json incidents[0] a", "has no name; left out"),
+        ("incidents.json incidents[1] b", "has no update with a time and a text; left out"),
     ]
 
 
@@ -444,24 +442,17 @@ def test_what_an_incident_left_out_said_is_told(read: Reader) -> None:
     ]
 
 
-def test_ids_that_do_not_fit_become_date_and_title(read: Reader) -> None:
-    """Ids of our form are kept; others become date and slug, numbered in order of time."""
-    history = read(
-        [
-            incident(update("12:00:00", "resolved"), id="Two_2"),
-            incident(update("11:00:00", "resolved"), id="../../etc"),
-            incident(update("13:00:00", "resolved"), id=7, name="支付"),
-            incident(update("10:00:00", "resolved"), id="-", name="支付"),
-        ]
+def test_where_an_incident_was_is_told(read: Reader) -> None:
+    """Its own id, place, beginning, old address and short link are there for those who write the file."""
+    found = read([incident(update("12:00:00", "resolved"), id="Two_2", shortlink="https://stspg.example/x")])
+    one = found.incidents[0]
+    assert (one.foreign, one.place, one.addresses, one.origin) == (
+        "Two_2",
+        "incidents.json incidents[0]",
+        ("/incidents/Two_2",),
+        {"url": "https://stspg.example/x"},
     )
-    assert [item.id for item in history.incidents] == [
-        "2022-03-01-incident",
-        "2022-03-01-cards-fail",
-        "2022-03-01-cards-fail-2",
-        "7",
-    ]
-    assert history.incidents[1].document is not None
-    assert history.incidents[1].document["private"]["imported"]["id"] == "../../etc"
+    assert one.begins == datetime(2022, 3, 1, 12, tzinfo=UTC)
 
 
 def test_components_have_one_id_whatever_their_name(read: Reader) -> None:
@@ -560,7 +551,6 @@ def test_times_out_of_this_world_are_no_times(read: Reader, value: object) -> No
     [
         b"{",
         b"",
-        b'{"incidents": [',
         b"\xff\xfe\x00",
         b"<html>",
         b'{"a": 1}',
@@ -571,9 +561,11 @@ def test_times_out_of_this_world_are_no_times(read: Reader, value: object) -> No
     ],
 )
 def test_wrong_files_are_told_plainly(read: Reader, data: bytes) -> None:
-    """What is no such JSON gives one clear error."""
-    with pytest.raises(StatuskitError):
-        read(data)
+    """What is no such JSON is one clear note, and nothing else."""
+    history = read(data)
+    assert [note.place for note in all_notes(history)] == ["incidents.json"]
+    assert history.unread
+    assert history.incidents == ()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
@@ -643,14 +635,13 @@ def damaged(value: Any, places: set[int], by: object, count: list[int]) -> Any: 
 @settings(max_examples=300, deadline=None)
 def test_no_damage_stops_an_import(places: set[int], by: object) -> None:
     """Whatever stands in place of any value, the import ends in files that can be written, or in a clear error."""
-    source = io.BytesIO(json.dumps(damaged(SOUND, places, by, [0])).encode())
-    path = SimpleNamespace(read_bytes=source.read)
-    try:
-        history = statuspage.read(cast("Path", path), known=(), zone=ZoneInfo("UTC"))
-    except StatuskitError:
-        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "incidents.json"
+        path.write_text(json.dumps(damaged(SOUND, places, by, [0])), encoding="utf-8")
+        history = Statuspage().read([path], known=(), zone=ZoneInfo("UTC"))
     for item in history.incidents:
         assert item.document is None or to_yaml(item.document)
+        assert item.document is None or item.begins
         assert item.document is not None or item.notes
 
 
