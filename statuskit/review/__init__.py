@@ -19,24 +19,29 @@ from statuskit.review import (
     scope,
     spin,
 )
-from statuskit.review.rule import Finding, Passage, Record, Rule
+from statuskit.review.rule import Family, Finding, Passage, Record, Rule, family
 
-RULES: Final[Sequence[Rule]] = (
-    *apology.RULES,
-    *agency.RULES,
-    *scope.RULES,
-    *deflection.RULES,
-    *promises.RULES,
-    *spin.RULES,
-    *blame.RULES,
-    *plain.RULES,
-    *complete.RULES,
-    *live.RULES,
-    *dates.RULES,
-    *durations.RULES,
-    *cadence.RULES,
-    *safety.RULES,
+FAMILIES: Final[Sequence[Family]] = tuple(
+    family(rules)
+    for rules in (
+        apology.RULES,
+        agency.RULES,
+        scope.RULES,
+        deflection.RULES,
+        promises.RULES,
+        spin.RULES,
+        blame.RULES,
+        plain.RULES,
+        complete.RULES,
+        live.RULES,
+        dates.RULES,
+        durations.RULES,
+        cadence.RULES,
+        safety.RULES,
+    )
 )
+
+RULES: Final[Sequence[Rule]] = tuple(rule for each in FAMILIES for rule in each.rules)
 """All house rules, by family."""
 
 BY_ID: Final[Mapping[str, Rule]] = {rule.id: rule for rule in RULES}
@@ -50,19 +55,19 @@ def review(record: Record, only: Collection[str] = BY_ID) -> Iterator[tuple[Rule
     setting = record.settings.review
     allowed = tuple(text.lower() for text in setting.allow)
     texts = {passage.path: passage for passage in record.passages} if allowed else {}
-    prose = "\n".join(passage.prose for passage in record.passages).lower()
-    for rule in RULES:
-        if rule.id in only and rule.id not in setting.off and _may_hold(prose, rule.needs):
+    for each in FAMILIES:
+        if each.needs is not None and each.needs.isdisjoint(record.beginnings):
+            continue
+        for rule in each.rules:
+            if rule.id not in only or rule.id in setting.off or not _may_find(rule, record):
+                continue
             for finding in rule.check(record):
                 if not _may_stand(finding, texts.get(finding.path), allowed):
                     yield rule, finding
 
 
-def _may_hold(prose: str, needs: Sequence[str]) -> bool:
-    for piece in needs:
-        if piece in prose:
-            return True
-    return not needs
+def _may_find(rule: Rule, record: Record) -> bool:
+    return rule.needs is None or not rule.needs.isdisjoint(record.beginnings)
 
 
 def _may_stand(finding: Finding, passage: Passage | None, allowed: Iterable[str]) -> bool:

@@ -7,17 +7,18 @@ from itertools import pairwise
 
 from statuskit.facts.course import heard
 from statuskit.facts.promises import promised, update_promises
-from statuskit.facts.standing import Standing, standing
+from statuskit.facts.standing import Standing
 from statuskit.model import Incident, Kind
 from statuskit.problems import Severity
 from statuskit.review.rule import Finding, Record, Rule
 
+_WORD = re.compile(r"\w")
 _NOT_WORDS = re.compile(r"\W+")
 
 
 def _broken_promise(record: Record) -> Iterator[Finding]:
     incident, now = record.incident, record.now
-    if not standing(incident, now).is_open:
+    if not record.standing.is_open:
         return
     for promise in update_promises(incident, now)[-1:]:
         if promise.kept is False and promise.answered is None:
@@ -35,7 +36,7 @@ def _broken_promise(record: Record) -> Iterator[Finding]:
 def _long_silence(record: Record) -> Iterator[Finding]:
     """Hold the newest word, and the promise in it, against the longest silence that the site allows itself."""
     incident, now = record.incident, record.now
-    stands = standing(incident, now)
+    stands = record.standing
     allowed = record.settings.cadence.get(stands.impact)
     words = heard(incident, now)
     if allowed is None or incident.kind is not Kind.INCIDENT or not stands.is_open or not words:
@@ -62,8 +63,16 @@ def _is_overdue(incident: Incident, stands: Standing, now: datetime) -> bool:
 
 def _said_twice(record: Record) -> Iterator[Finding]:
     for number, (before, update) in enumerate(pairwise(record.incident.updates), start=1):
-        if _bare(before.message) == _bare(update.message):
+        if _first(before.message) == _first(update.message) and _bare(before.message) == _bare(
+            update.message
+        ):
             yield Finding(path=("updates", number, "message"))
+
+
+def _first(message: str) -> str:
+    """Give the letter that a message begins with: two that say the same begin alike."""
+    found = _WORD.search(message)
+    return found[0].casefold() if found else ""
 
 
 def _bare(message: str) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from statuskit.facts.standing import standing
 from statuskit.model import ActionState, Impact, Kind, Postmortem, PostmortemState
 from statuskit.problems import KeyPath, Severity
 from statuskit.review.rule import Finding, Part, Record, Rule
@@ -69,7 +68,7 @@ def _level(rule: str, record: Record) -> Severity:
     incident = record.incident
     if rule in _FACTS:
         return Severity.ERROR
-    grave = incident.kind is Kind.INCIDENT and standing(incident, record.now).impact in _GRAVE
+    grave = incident.kind is Kind.INCIDENT and record.standing.impact in _GRAVE
     return Severity.ERROR if grave else Severity.WARNING
 
 

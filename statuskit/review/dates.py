@@ -1,5 +1,6 @@
 """Dates in texts: the weekday that a date falls on, and whether it lies near what is told of."""
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,8 +8,9 @@ from datetime import date, timedelta
 
 from statuskit.model import Incident, Kind
 from statuskit.problems import Severity
-from statuskit.review.phrase import sentence_around
+from statuskit.review.beginnings import beginnings_of
 from statuskit.review.rule import Finding, Part, Passage, Record, Rule
+from statuskit.review.sentences import sentence_around
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -29,6 +31,15 @@ _ISO = re.compile(
 
 _TOLD_OF = frozenset({Part.TITLE, Part.MESSAGE, Part.WITHDRAWN, Part.SUMMARY, Part.PLAIN, Part.TECHNICAL})
 """The parts whose dates are those of the incident; an action or an offer has dates of its own."""
+
+_NEEDS = beginnings_of(
+    [
+        *(written.lower() for written in calendar.month_name[1:]),
+        *(written.lower() for written in calendar.month_abbr[1:]),
+        *map(str, range(1900, 2100)),
+    ]
+)
+"""The beginnings of words of which every date holds one."""
 
 _MONTH_MARKS = tuple(name.title() for name in _MONTHS)
 
@@ -131,6 +142,8 @@ def _named(record: Record) -> Iterator[tuple[Passage, Mention, tuple[date, date]
     if span is None:
         return
     for passage in record.passages:
+        if _NEEDS.isdisjoint(passage.beginnings):
+            continue
         for mention in mentions(passage.prose, _near(passage, span[0])):
             yield passage, mention, span
 
@@ -210,6 +223,7 @@ RULES = (
             "Uploads stopped on Monday 2026-11-20.",
         ),
         check=_wrong_weekdays,
+        needs=_NEEDS,
     ),
     Rule(
         id="FA02",
@@ -221,6 +235,7 @@ RULES = (
         good=(_FAR_GOOD,),
         bad=(_FAR_BAD, _FAR_BAD.replace("February 11, 2025", "August 11")),
         check=_far_dates,
+        needs=_NEEDS,
         files=True,
     ),
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from statuskit.model import Kind
 from statuskit.problems import Severity
 from statuskit.review.guards import owns_the_choice
-from statuskit.review.phrase import phrase, sentences
+from statuskit.review.phrase import phrase
 from statuskit.review.rule import Finding, Passage, Record, Rule
 
 _SUPPLIERS = "Atlassian's incident handbook: own it even where a supplier caused it"
@@ -53,7 +53,7 @@ def _weigh_first_words(record: Record) -> Iterator[Finding]:
     findings = list(_SUPPLIER.check(record))
     places = {(finding.path, finding.file) for finding in findings}
     first_ends = {
-        place: next(sentences(passage.prose))[1]
+        place: passage.sentences[0][1]
         for passage in record.passages
         if (place := (passage.path, passage.file)) in places
     }

@@ -8,7 +8,6 @@ from itertools import pairwise
 from statuskit.facts.lengths import downtime, duration, longest_window
 from statuskit.model import Incident, TimelineEvent
 from statuskit.problems import KeyPath, Severity
-from statuskit.review.phrase import sentences
 from statuskit.review.rule import Finding, Part, Passage, Record, Rule
 
 _DAY = timedelta(days=1)
@@ -38,6 +37,7 @@ _DOWN_FOR = re.compile(
     r"\b(?:down|offline|unavailable|unreachable|outage|incident|could not|unable|lasted|failed)\b[^.!?]{0,80}$",
     re.IGNORECASE,
 )
+_CLOCKS = 2
 _HINTS = ("hour", "min", "hr", *(f"{digit}{unit}" for digit in range(10) for unit in "hm"))
 
 
@@ -83,10 +83,18 @@ def _is_off(length: timedelta, real: Iterable[timedelta], loose: timedelta) -> b
 def _wrong_lengths(record: Record) -> Iterator[Finding]:
     for passage in record.passages:
         prose = passage.prose
-        if not any(hint in prose for hint in _HINTS):
+        if not _may_be_wrong(passage):
             continue
-        for start, end in sentences(prose):
+        for start, end in passage.sentences:
             yield from _judged(record, passage, start, prose[start:end])
+
+
+def _may_be_wrong(passage: Passage) -> bool:
+    """Tell, quickly, whether a text holds a length and what it is held against: two clocks, or in a summary the record."""
+    prose = passage.prose
+    if passage.part is not Part.SUMMARY and (prose.count(":") < _CLOCKS or not _RANGE.search(prose)):
+        return False
+    return any(hint in prose for hint in _HINTS)
 
 
 def _judged(record: Record, passage: Passage, offset: int, sentence: str) -> Iterator[Finding]:

@@ -2,8 +2,8 @@
 
 import re
 
-from statuskit.review.phrase import sentence_around, sentences
 from statuskit.review.rule import Passage
+from statuskit.review.sentences import sentence_around, sentences
 
 _REACH = 400
 _UNITS = "customers|users|accounts|requests|people|companies|teams|rooms|messages|orders|payments|visitors"

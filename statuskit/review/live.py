@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from statuskit.facts.course import heard
-from statuskit.facts.standing import standing
 from statuskit.model import Impact, Kind, Update
 from statuskit.problems import Severity
 from statuskit.review.rule import Finding, Record, Rule
@@ -20,7 +19,7 @@ def _live(record: Record) -> Iterator[tuple[int, Update, Update | None]]:
     Those of one that is over are left alone: a published word is never edited.
     """
     incident = record.incident
-    if incident.kind is not Kind.INCIDENT or not standing(incident, record.now).is_open:
+    if incident.kind is not Kind.INCIDENT or not record.standing.is_open:
         return
     before: Update | None = None
     for number, update in enumerate(heard(incident, record.now)):
@@ -51,7 +50,7 @@ def _no_story(record: Record) -> Iterator[Finding]:
     incident = record.incident
     if incident.postmortem or incident.withdrawn or incident.kind is not Kind.INCIDENT:
         return
-    stands = standing(incident, record.now)
+    stands = record.standing
     if stands.ended and stands.impact in _GRAVE and record.now - stands.ended < _SOON:
         yield Finding(
             path=("title",),

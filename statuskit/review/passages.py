@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from statuskit.model import Incident, MakeRight, Postmortem, PostmortemImpact, Text
 from statuskit.problems import KeyPath
-from statuskit.review.prose import prose
 from statuskit.review.rule import Part, Passage
 
 _Found = tuple[KeyPath, Part, str]
@@ -21,7 +20,6 @@ def passages(incident: Incident) -> tuple[Passage, ...]:
             path=("updates", number, "message"),
             part=Part.MESSAGE,
             text=update.message,
-            prose=prose(update.message),
             update=update,
         )
         for number, update in enumerate(incident.updates)
@@ -43,17 +41,11 @@ def passages(incident: Incident) -> tuple[Passage, ...]:
 
 
 def _passage(path: KeyPath, part: Part, text: str) -> Passage:
-    return Passage(path=path, part=part, text=text, prose=prose(text))
+    return Passage(path=path, part=part, text=text)
 
 
 def _long(key: str, part: Part, text: Text) -> Passage:
-    return Passage(
-        path=("postmortem", key),
-        part=part,
-        text=text.markdown,
-        prose=prose(text.markdown),
-        file=text.file,
-    )
+    return Passage(path=("postmortem", key), part=part, text=text.markdown, file=text.file)
 
 
 def _further(incident: Incident) -> Iterator[_Found]:

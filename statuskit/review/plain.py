@@ -1,12 +1,11 @@
 """Rules PL: sentences that are too long, and words that customers do not use."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from statuskit.model import Audience
 from statuskit.problems import Severity
-from statuskit.review.jargon import abbreviations, is_in_jargon, words_of_trade
-from statuskit.review.phrase import sentences
+from statuskit.review.jargon import NEEDS, is_in_jargon, words_of_trade
 from statuskit.review.rule import WORDING, Finding, Passage, Record, Rule
 
 LONGEST_SENTENCE = 25
@@ -23,7 +22,6 @@ SHORTEST_FOR_GRADE = 30
 
 MOST_ABBREVIATIONS = 3
 
-_WORD = re.compile(r"[^\W_]+(?:[.,:'’/-][^\W_]+)*")
 _MEANING_FOLLOWS = re.compile(
     r",?\s*(?:\w+\s+)?(?:\(|[–—]|\s-\s)|,?\s+(?:which|that)\s+(?:is|are|means?)\b|,\s+(?:i\.e\.|meaning)"
 )
@@ -55,46 +53,39 @@ def _finding(passage: Passage, message: str, start: int = 0, end: int = 0) -> Fi
     return Finding(path=passage.path, file=passage.file, start=start, end=end, message=message)
 
 
-def _sentence_lengths(prose: str) -> list[int]:
-    counts = (len(_WORD.findall(prose, start, end)) for start, end in sentences(prose))
-    return [count for count in counts if count]
-
-
-def reading_grade(prose: str) -> float:
-    """Work out the Automated Readability Index, in school years; 0 for a text without words."""
-    words = _WORD.findall(prose)
-    if not words:
+def reading_grade(sentences: Iterable[Sequence[str]]) -> float:
+    """Work out the Automated Readability Index of sentences, each its words, in school years; 0 where there are none."""
+    counts = [len(words) for words in sentences if words]
+    if not counts:
         return 0.0
-    letters = sum(map(len, words))
-    return 4.71 * letters / len(words) + 0.5 * len(words) / len(_sentence_lengths(prose)) - 21.43
+    letters = sum(len(word) for words in sentences for word in words)
+    return 4.71 * letters / sum(counts) + 0.5 * sum(counts) / len(counts) - 21.43
 
 
 def _long_sentences(record: Record) -> Iterator[Finding]:
     for passage in _texts(record):
-        if len(passage.prose.split()) > LONGEST_SENTENCE:
-            for start, end in sentences(passage.prose):
-                count = len(_WORD.findall(passage.prose, start, end))
-                if count > LONGEST_SENTENCE:
-                    said = f"This sentence has {count} words; {LONGEST_SENTENCE} are enough."
-                    yield _finding(passage, said, start, end)
+        for (start, end), words in zip(passage.sentences, passage.words, strict=True):
+            if len(words) > LONGEST_SENTENCE:
+                said = f"This sentence has {len(words)} words; {LONGEST_SENTENCE} are enough."
+                yield _finding(passage, said, start, end)
 
 
 def _long_on_average(record: Record) -> Iterator[Finding]:
     for passage in _texts(record):
-        if len(passage.prose.split()) > 2 * LONGEST_MEAN:
-            counts = _sentence_lengths(passage.prose)
-            if len(counts) > 1 and (mean := sum(counts) / len(counts)) > LONGEST_MEAN:
-                yield _finding(passage, f"The sentences of this text have {mean:.0f} words on average.")
+        counts = [len(words) for words in passage.words if words]
+        if len(counts) > 1 and (mean := sum(counts) / len(counts)) > LONGEST_MEAN:
+            yield _finding(passage, f"The sentences of this text have {mean:.0f} words on average.")
 
 
 def _hard_texts(record: Record) -> Iterator[Finding]:
     for passage in _texts(record):
-        if len(passage.prose.split()) >= SHORTEST_FOR_GRADE:
-            grade = reading_grade(passage.prose)
-            if grade > HIGHEST_GRADE:
-                yield _finding(
-                    passage, f"This text asks for {grade:.0f} years of school; {HIGHEST_GRADE} are enough."
-                )
+        if sum(map(len, passage.words)) < SHORTEST_FOR_GRADE:
+            continue
+        grade = reading_grade(passage.words)
+        if grade > HIGHEST_GRADE:
+            yield _finding(
+                passage, f"This text asks for {grade:.0f} years of school; {HIGHEST_GRADE} are enough."
+            )
 
 
 def _names(record: Record) -> str:
@@ -111,7 +102,7 @@ def _is_known(word: str, names: str) -> bool:
 def _jargon(record: Record) -> Iterator[Finding]:
     names = _names(record)
     for passage in _texts_for_all(record):
-        for word, match in words_of_trade(passage.prose):
+        for word, match in words_of_trade(passage.prose, passage.beginnings):
             if not _is_known(match.group(), names) and not _is_explained(passage.prose, match):
                 said = f"“{match.group()}” is a word of the trade. In plain words: {word.plain}."
                 yield _finding(passage, said, *match.span())
@@ -130,7 +121,7 @@ def _unexplained(record: Record) -> Iterator[Finding]:
     spelt_out: frozenset[str] | None = None
     for passage in _texts_for_all(record):
         seen: set[str] = set()
-        for match in abbreviations(passage.prose):
+        for match in passage.abbreviations:
             short = match["short"]
             if short in seen or is_in_jargon(short) or _is_known(short, names):
                 continue
@@ -149,7 +140,7 @@ def _spelt_out(record: Record) -> frozenset[str]:
             before = passage.prose[max(0, match.start() - 100) : match.start()]
             if _spells(before, match["short"]):
                 found.add(match["short"])
-        for match in abbreviations(passage.prose):
+        for match in passage.abbreviations:
             behind = _LONG_FORM_FOLLOWS.match(passage.prose, match.end("short"))
             if behind and _spells(behind["long"], match["short"]):
                 found.add(match["short"])
@@ -164,7 +155,7 @@ def _spells(words: str, short: str) -> bool:
 
 def _too_many_abbreviations(record: Record) -> Iterator[Finding]:
     for passage in _texts_for_all(record):
-        shorts = list(dict.fromkeys(match["short"] for match in abbreviations(passage.prose)))
+        shorts = list(dict.fromkeys(match["short"] for match in passage.abbreviations))
         if len(shorts) > MOST_ABBREVIATIONS:
             said = f"{len(shorts)} abbreviations stand here ({', '.join(shorts[:6])}); {MOST_ABBREVIATIONS} are enough."
             yield _finding(passage, said)
@@ -269,6 +260,7 @@ RULES: tuple[Rule, ...] = (
             "Failover to the other region is under way.",
         ),
         check=_jargon,
+        needs=NEEDS,
     ),
     Rule(
         id="PL05",

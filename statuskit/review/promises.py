@@ -87,7 +87,7 @@ RULES: tuple[Rule, ...] = (
         level=Severity.WARNING,
         pattern=r"\b(?:taking|take|taken|implementing|exploring|looking\s+(?:at|into)|evaluating)\s+(?:\w+\s+){0,3}"
         r"(?:steps?|measures?|actions?|improvements?|ways?|options)\b",
-        needs=("tak", "implementing", "exploring", "looking", "evaluating"),
+        needs=("take", "taking", "implementing", "exploring", "looking", "evaluating"),
         finds="steps that are not named",
         why="Steps without a name and a date are not steps.",
         better='Name one, with its date: "From 12 December a second machine takes over by itself."',

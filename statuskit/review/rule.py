@@ -1,12 +1,19 @@
 """What a house rule is, what it reads and what it finds."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
+from statuskit.facts.standing import Standing, standing
 from statuskit.model import Incident, Settings, Update
 from statuskit.problems import KeyPath, Severity
+from statuskit.review.beginnings import beginnings
+from statuskit.review.jargon import abbreviations
+from statuskit.review.prose import prose
+from statuskit.review.sentences import sentences, words
 
 
 class Part(StrEnum):
@@ -44,35 +51,70 @@ WORDING = frozenset({Part.MESSAGE, Part.SUMMARY, Part.APOLOGY, Part.MAKE_RIGHT, 
 ALL_PARTS = frozenset(Part)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Passage:
     """One text of an incident.
 
-    `prose` has the length of `text`; code, addresses and quotations are blanked out in it, so that a
-    rule reads what was said, and an offset in one is an offset in the other. `path` is the text's key path
-    in the incident file; `file` is the bundle file that it stands in, "" where it stands in the YAML.
+    `path` is the text's key path in the incident file; `file` is the bundle file that it stands in, "" where
+    it stands in the YAML.
     """
 
+    # Without slots: what rules read in it is worked out when the first of them asks, and once for all.
     path: KeyPath
     part: Part
     text: str
-    prose: str
     update: Update | None = None
     file: str = ""
 
+    @cached_property
+    def prose(self) -> str:
+        """What is said in one's own words: code, addresses and quotations of `text` blanked out, offsets kept."""
+        return prose(self.text)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Where each sentence of `prose` begins and ends."""
+        return tuple(sentences(self.prose))
+
+    @cached_property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """The words of each of the `sentences`."""
+        return tuple(tuple(words(self.prose, start, end)) for start, end in self.sentences)
+
+    @cached_property
+    def abbreviations(self) -> tuple[re.Match[str], ...]:
+        """The abbreviations of `prose` that not everybody knows."""
+        return tuple(abbreviations(self.prose))
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The beginnings of the words of `text`, and so of `prose`: a rule that needs others finds nothing here."""
+        return beginnings(self.text)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """All that a rule may look at: one incident, its passages, the site's settings, and the moment.
 
     `names` are the names that must never be public, lower-cased.
     """
 
+    # Without slots, as passages are.
     incident: Incident
     passages: tuple[Passage, ...]
     settings: Settings
     now: datetime
     names: tuple[str, ...] = ()
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Where the incident stands at that moment."""
+        return standing(self.incident, self.now)
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The beginnings of the words of all texts."""
+        return frozenset().union(*(passage.beginnings for passage in self.passages))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +142,9 @@ class Rule:
 
     `finds` says in a few words what it finds, `why` what that does to the reader, `better` what to write
     in its place (a sentence), `source` where the rule comes from. `good` and `bad` hold texts of a message, or whole
-    incident files where `files` is true; each bad one must be found, and no good one. `needs` are small-letter
-    pieces of text of which at least one stands in the prose of every incident that the rule finds something
-    in: the others are not asked.
+    incident files where `files` is true; each bad one must be found, and no good one. `needs` are beginnings of
+    words, of which at least one stands in every text that the rule finds something in: others are not read for
+    it. None where it may find something in any text. `pattern` is the expression of a rule that is one.
     """
 
     id: str
@@ -115,4 +157,20 @@ class Rule:
     bad: tuple[str, ...]
     check: Check
     files: bool = False
-    needs: tuple[str, ...] = ()
+    needs: frozenset[str] | None = None
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """Rules of one kind. `needs` are the beginnings of words of which a record holds one, if any of them finds something."""
+
+    rules: tuple[Rule, ...]
+    needs: frozenset[str] | None
+
+
+def family(rules: tuple[Rule, ...]) -> Family:
+    """Make a family, which needs what any of its rules needs."""
+    needs = [rule.needs for rule in rules]
+    known = [each for each in needs if each is not None]
+    return Family(rules=rules, needs=frozenset().union(*known) if len(known) == len(needs) else None)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from statuskit.model import FactorKind, PostmortemState
 from statuskit.problems import Severity
 from statuskit.review import traces
+from statuskit.review.beginnings import beginnings_of
 from statuskit.review.rule import Check, Finding, Part, Passage, Record, Rule
 from statuskit.review.secrets import secrets
 
@@ -19,16 +20,26 @@ _ENGINEERS = frozenset(
 _AS_EXAMPLE = re.compile(
     r"\b(?:for\s+(?:example|instance)|e\.g\.)(?:(?![.!?]\s).){0,60}$", re.IGNORECASE | re.DOTALL
 )
+_TOOLS = beginnings_of(traces.TOOL_WORDS)
+_LEGAL = beginnings_of(traces.LEGAL_WORDS)
 _Find = Callable[[str], Iterable[traces.Place]]
 
 
 def _each(
-    find: Callable[[Record, Passage], Iterable[traces.Place]], *, engineers: Severity | None = None
+    find: Callable[[Record, Passage], Iterable[traces.Place]],
+    *,
+    needs: frozenset[str] | None = None,
+    engineers: Severity | None = None,
 ) -> Check:
-    """Make a check of what `find` gives for each passage; `engineers` is the level in the engineers' parts."""
+    """Make a check of what `find` gives for each passage; `engineers` is the level in the engineers' parts.
+
+    Passages without a word that begins as one of `needs` are passed over.
+    """
 
     def check(record: Record) -> Iterator[Finding]:
         for passage in record.passages:
+            if needs is not None and needs.isdisjoint(passage.beginnings):
+                continue
             for start, end in find(record, passage):
                 yield Finding(
                     path=passage.path,
@@ -237,7 +248,8 @@ RULES = (
             "The graph is on grafana.acme.example/d/7.",
             "https://acme.atlassian.net/browse/OPS-1",
         ),
-        check=_each(_in_text(traces.tools)),
+        check=_each(_in_text(traces.tools), needs=_TOOLS),
+        needs=_TOOLS,
     ),
     Rule(
         id="SP10",
@@ -281,6 +293,7 @@ RULES = (
         source="what lawyers ask to see before it is public",
         good=("For 4 minutes a page showed other customers' names.",),
         bad=("There was no breach of customer data.", "We reported it under the GDPR."),
-        check=_each(_in_text(traces.legal_words)),
+        check=_each(_in_text(traces.legal_words), needs=_LEGAL),
+        needs=_LEGAL,
     ),
 )

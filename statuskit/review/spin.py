@@ -102,7 +102,7 @@ RULES: tuple[Rule, ...] = (
         pattern=r"\bsub-?optimal\b|\bless\s+than\s+(?:ideal|optimal)\b|\bnot\s+ideal\b|\blearnings?\s+(?:from|of|that|was|were|are)\b"
         r"|\b(?:our|key|these|some|the)\s+learnings\b"
         r"|\b(?:fac(?:e|ed|ing)|encounter\w*|experienc\w*|some|scaling|technical|performance|the|these|many)\s+(?:\w+\s+)?challenges\b",
-        needs=("optimal", "ideal", "learning", "challenge"),
+        needs=("optimal", "suboptimal", "ideal", "learning", "challenge"),
         finds='"suboptimal", "challenges", "learnings"',
         why="They are words for a slide. The reader had a problem.",
         better='"Bad", "problem", "lesson".',

@@ -41,8 +41,9 @@ _TOOL = re.compile(
     r")(?:/[^\s<>\"')\]]*[^\s<>\"')\].,;:!?])?",
     re.IGNORECASE,
 )
+_FOLDERS = ("etc", "var", "home", "usr", "opt", "mnt", "srv", "root", "proc", "Users")
 _INSIDES = re.compile(
-    r"(?<![\w/:.~-])(?:~|/(?:etc|var|home|usr|opt|mnt|srv|root|proc|Users))(?:/[\w.@-]+)+(?<!\.)"
+    rf"(?<![\w/:.~-])(?:~|/(?:{'|'.join(_FOLDERS)}))(?:/[\w.@-]+)+(?<!\.)"
     r"|\b[A-Z]:\\[\w\\.-]+"
     r"|\barn:aws[\w-]*:[^\s\"'`<>]+"
     r"|\b(?:i|vol|snap|sg|subnet|vpc|ami|eni|eipalloc|rtb|nat)-(?=[a-f]*\d)[0-9a-f]{8,17}\b"
@@ -61,8 +62,8 @@ _LEGAL = re.compile(
 )
 
 # Most texts hold none of these, and are passed over without an expression.
-_HOST_MARKS = (".intra", ".internal", ".corp", ".local", ".lan", ".svc", ".prod", ".consul")
-_TOOL_MARKS = (
+_INNER_ENDING = re.compile(r"\.(?:int|corp|loc|lan|svc|prod|cons)", re.IGNORECASE)
+TOOL_WORDS = (
     *(
         "atlassian",
         "pagerduty",
@@ -90,20 +91,11 @@ _TOOL_MARKS = (
     *("jenkins", "wiki", "gitlab", "argocd", "vault"),
 )
 _INSIDE_MARKS = (
-    "/",
-    "\\",
-    "arn:",
-    "SELECT",
-    "INTO",
-    "FROM",
-    "TABLE",
-    "UPDATE",
-    "Traceback",
-    "Exception",
-    "  at ",
-    "\tat ",
+    *("~/", *(f"/{folder}/" for folder in _FOLDERS), ":\\", "arn:aws"),
+    *("SELECT", "INSERT", "DELETE", "TABLE", "UPDATE"),
+    *("Traceback", "Exception in", 'File "', "  at ", "\tat ", "\t at "),
 )
-_LEGAL_MARKS = (
+LEGAL_WORDS = (
     *(
         "breach",
         "gdpr",
@@ -120,7 +112,7 @@ _LEGAL_MARKS = (
     *("class action", "data protection"),
 )
 _WORD = re.compile(r"\w+")
-_DOTTED = re.compile(r"\d\.\d")
+_DOTTED = re.compile(r"\.\d")
 _HEXADECIMAL = re.compile(r"[0-9a-f]{8}")
 
 
@@ -162,12 +154,11 @@ def _is_nobodys(address: IPv4Address | IPv6Address) -> bool:
 
 def internal_hosts(text: str, domains: Iterable[str] = ()) -> Iterator[Place]:
     """Yield the names of machines inside: by their ending, or below one of `domains`."""
-    folded = text.lower()
-    if _has(_HOST_MARKS, folded):
+    if _INNER_ENDING.search(text):
         for match in _INNER_HOST.finditer(text):
             yield match.span()
     for domain in domains:
-        if domain.lower() in folded:
+        if domain.lower() in text.lower():
             for match in _below(domain).finditer(text):
                 yield match.span()
 
@@ -225,7 +216,7 @@ def tickets(text: str) -> Iterator[Place]:
 
 def tools(text: str) -> Iterator[Place]:
     """Yield the addresses of trackers, chats, documents and dashboards."""
-    if _has(_TOOL_MARKS, text.lower()):
+    if _has(TOOL_WORDS, text.lower()):
         for match in _TOOL.finditer(text):
             yield match.span()
 
@@ -239,6 +230,5 @@ def insides(text: str) -> Iterator[Place]:
 
 def legal_words(text: str) -> Iterator[Place]:
     """Yield words that a lawyer reads in another way than we mean them."""
-    if _has(_LEGAL_MARKS, text.lower()):
-        for match in _LEGAL.finditer(text):
-            yield match.span()
+    for match in _LEGAL.finditer(text):
+        yield match.span()

@@ -165,6 +165,7 @@ def test_a_phrase() -> None:
         source="us",
         good=(),
         bad=(),
+        needs=("some",),
         parts=frozenset({Part.TITLE}),
     )
     assert list(everywhere.check(record(replace(said("x").incident, title="Some users"))))

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statuskit.review.passages import passages
-from statuskit.review.phrase import sentence_around, sentences
 from statuskit.review.prose import prose
 from statuskit.review.rule import Part
+from statuskit.review.sentences import sentence_around, sentences
 from statuskit.source import read
 
 from .samples import written
