@@ -27,6 +27,18 @@ class Provider:
     options: tuple[click.Option, ...] = ()
 
 
+def _cachet() -> "Importer":
+    from statuskit.importers.cachet import Cachet
+
+    return Cachet()
+
+
+def _google_cloud() -> "Importer":
+    from statuskit.importers.google_cloud import GoogleCloud
+
+    return GoogleCloud()
+
+
 def _statuspage() -> "Importer":
     from statuskit.importers.statuspage import Statuspage
 
@@ -34,6 +46,23 @@ def _statuspage() -> "Importer":
 
 
 PROVIDERS = (
+    Provider(
+        name="cachet",
+        reader=_cachet,
+        short_help="Import what the API of Cachet answers.",
+        help="Import what the API of Cachet answers, version 2 or 3 of Cachet.\n\nSOURCE is a file or several: the "
+        "pages of /api/v1/incidents, and of its updates, of schedules, of components and of their groups; or a "
+        "folder with such files. In Cachet 3 the addresses begin with /api.",
+        example="cachet/ --timezone Europe/Berlin --add-components",
+    ),
+    Provider(
+        name="google-cloud",
+        reader=_google_cloud,
+        short_help="Import the JSON of Google Cloud's dashboard.",
+        help="Import the JSON of Google Cloud's dashboard.\n\nSOURCE is a file as /incidents.json answers it: a "
+        "list of incidents, or one incident; or several files, or a folder with such files.",
+        example="incidents.json --add-components",
+    ),
     Provider(
         name="statuspage",
         reader=_statuspage,

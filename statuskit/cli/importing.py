@@ -1,8 +1,9 @@
 """What every command of `statuskit import` does: read, compare, write, report."""
 
+import os
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -59,11 +60,14 @@ def run(importer: "Importer", provider: str, sources: Sequence[Path], wanted: Wa
 
     Raises `StatuskitError` where nothing of it can be read, `UsageError` where options do not fit.
     """
+    from statuskit.clock import moment
     from statuskit.importers import folder, redirects
+    from statuskit.importers.ahead import kept_back
 
     site = _site(wanted.to)
     known = _known(site.settings)
     history = importer.read(sources, known=known, zone=_zone(wanted.timezone, site.settings))
+    history = replace(history, incidents=tuple(kept_back(history.incidents, moment(None, os.environ))))
     _refuse_nothing(history)
     missing = [found for found in history.components if found.id not in {ours.id for ours in known}]
     edit = _edit(site, missing) if wanted.add_components and missing else None
