@@ -66,10 +66,11 @@ PROVIDERS = (
     Provider(
         name="statuspage",
         reader=_statuspage,
-        short_help="Import the JSON of Atlassian Statuspage.",
-        help="Import the JSON of Atlassian Statuspage.\n\nSOURCE is a file as /api/v2/incidents.json of a page "
-        "answers it: {page, incidents}, a list of incidents, or one incident; or a folder with such files.",
-        example="incidents.json --add-components",
+        short_help="Import from Atlassian Statuspage.",
+        help="Import from Atlassian Statuspage.\n\nSOURCE is a file with an answer of its API, as "
+        "/api/v2/incidents.json, scheduled-maintenances.json, components.json or summary.json, the feed "
+        "/history.atom or /history.rss, or a folder with such files. An incident that stands in several comes in once.",
+        example="export/ --add-components",
     ),
 )
 """In the order of their names."""

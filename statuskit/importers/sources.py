@@ -82,8 +82,14 @@ def json_value(file: SourceFile) -> tuple[Any, tuple[Note, ...]]:
     there is nothing of that kind.
     """
     found, notes = text(file)
+    value, mended = parsed(file, found)
+    return value, (*notes, *mended)
+
+
+def parsed(file: SourceFile, found: str) -> tuple[Any, tuple[Note, ...]]:
+    """Return what the text of a file holds, as `json_value` does."""
     try:
-        return json.loads(found), notes
+        return json.loads(found), ()
     except RecursionError as error:
         raise UnreadableFile(file, "is no JSON that can be read (it is nested too deep)") from error
     except ValueError as error:
@@ -91,12 +97,29 @@ def json_value(file: SourceFile) -> tuple[Any, tuple[Note, ...]]:
     kept = _whole_items(found)
     if kept is None:
         raise UnreadableFile(file, f"is no JSON that can be read ({reason})") from reason
-    line = getattr(reason, "lineno", 1)
-    broken = Note(
-        place=f"{file.place}:{line}",
-        text=f"the JSON breaks off ({reason}); what is whole before that came in",
+    place = f"{file.place}:{getattr(reason, 'lineno', 1)}"
+    return kept, (
+        Note(place=place, text=f"the JSON breaks off ({reason}); what is whole before that came in"),
     )
-    return kept, (*notes, broken)
+
+
+def parsed_lines(file: SourceFile, found: str) -> tuple[list[tuple[str, Any]], tuple[Note, ...]]:
+    """Return the values of a text with one of JSON a line, each with its place, and notes on lines that are none.
+
+    Raises `UnreadableFile` where no line is.
+    """
+    values: list[tuple[str, Any]] = []
+    notes = []
+    for number, line in enumerate(found.split("\n"), 1):
+        place = f"{file.place}:{number}"
+        try:
+            if line.strip():
+                values.append((place, json.loads(line)))
+        except (ValueError, RecursionError) as error:
+            notes.append(Note(place=place, text=f"is no JSON that can be read ({error}); left out"))
+    if not values:
+        raise UnreadableFile(file, "is no JSON that can be read")
+    return values, tuple(notes)
 
 
 def _decoded(file: SourceFile, data: bytes) -> tuple[str, tuple[Note, ...]]:

@@ -146,7 +146,6 @@ DIFFERENCES: dict[str, tuple[str, Holds]] = {
         "ours is when this incident last changed it; theirs when anything did",
         lambda pair: pair.ours == pair.oldest or pair.ours <= newest_word(pair.their_incident),
     ),
-    "components[].position": ("the order of our settings", lambda pair: 1 <= pair.ours <= 11),
     "components[].showcase": ("we show uptime unless told otherwise", lambda pair: pair.ours is True),
     "components[].start_date": ("a setting, `since`", lambda pair: pair.ours is None),
     "components[].page_id": ("the host of our page", lambda pair: pair.ours == "status.acme.example"),

@@ -192,13 +192,14 @@ def test_settings_that_changed_meanwhile_are_not_overwritten(
 def test_redirects_are_written(site: Path) -> None:
     """Old addresses lead to ours, below the path of the site, and a second run adds nothing."""
     (site / "source.json").write_text(json.dumps([ONE, ONE | {"id": "Old_1"}]), encoding="utf-8")
-    assert "2 rules would be added" in run("source.json", "--redirects", "rules", "--dry-run")[1]
+    assert "3 rules would be added" in run("source.json", "--redirects", "rules", "--dry-run")[1]
     assert not (site / "rules").exists()
     out = run("source.json", "--redirects", "rules")[1]
-    assert f"2 rules were added to {Path('rules/_redirects')}.\n" in out
-    assert f"2 rules were added to {Path('rules/redirects.conf')}.\n" in out
+    assert f"3 rules were added to {Path('rules/_redirects')}.\n" in out
+    assert f"3 rules were added to {Path('rules/redirects.conf')}.\n" in out
     files = every_file(site)
-    rule = "/incidents/1whd66ydswnx /sub/incidents/1whd66ydswnx/ 301\n"
+    rule = "/uptime/c /sub/components/card-payments/ 301\n"
+    rule += "/incidents/1whd66ydswnx /sub/incidents/1whd66ydswnx/ 301\n"
     rule += "/incidents/Old_1 /sub/incidents/2022-03-01-cards-fail/ 301\n"
     assert files[str(site / "rules/_redirects")] == rule.encode()
     assert "0 rules were added" in run("source.json", "--redirects", "rules")[1]

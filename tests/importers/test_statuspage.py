@@ -422,12 +422,12 @@ def test_incidents_that_cannot_come_in_are_named(read: Reader) -> None:
     )
     assert [(item.foreign, item.document is None) for item in history.incidents] == [
         ("a", True),
-        ("b", True),
         ("c", False),
+        ("b", True),
     ]
     assert [(note.place, note.text) for note in all_notes(history) if "resolved_at" not in note.text] == [
         ("incidents.json incidents[4]", "is no incident; left out"),
-        ("incidents.json incidents[3] c", "stands in the source twice; the first one was taken"),
+        ("the source", "one incident stands in it more than once, in the same words"),
         ("incidents.json incidents[0] a", "has no name; left out"),
         ("incidents.json incidents[1] b", "has no update with a time and a text; left out"),
     ]

@@ -1,13 +1,15 @@
 """The updates of one incident of Statuspage, read: when, which status, what was said, which states."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from statuskit.importers import Note
 from statuskit.importers.bodies import clean_text, to_markdown
-from statuskit.importers.times import Times
+from statuskit.importers.timeline import entries
+from statuskit.importers.times import Times, written
 from statuskit.model import STATUSES, ComponentState, Kind
 
 POSTMORTEM = "postmortem"
@@ -15,26 +17,33 @@ POSTMORTEM = "postmortem"
 
 _LONGEST_QUOTE = 60
 _STATES = frozenset(ComponentState)
+_LINE_ENDS = re.compile(r"<br\s*/?>|</(?:p|li|div)>", re.IGNORECASE)
+_BARE = re.compile(r"</?(?:p|ul|ol|li|div|strong|b|em|i|small|var|span|u)(?:\s[^<>]*)?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """One update of the source, read. `states` are ours, by our component ids."""
+    """One update of the source, read. `states` are ours, by our component ids; `body` is what the source has."""
 
     at: datetime
     place: str
     status: str
     message: str
     states: Mapping[str, str]
+    body: str = ""
 
 
 @dataclass(slots=True)
 class Work:
-    """What is known of one incident while it is converted."""
+    """What is known of one incident while it is converted.
+
+    `stands_for`: the time of an update that was taken apart; the whole incident was dated by it.
+    """
 
     place: str
     item: Mapping[str, Any]
     kind: Kind
+    stands_for: datetime | None = None
     notes: list[Note] = field(default_factory=list)
 
     def note(self, text: str, place: str = "") -> None:
@@ -60,10 +69,43 @@ class WordReader:
                 work.note("is no update; left out", place)
             elif (word := self._word(work, place, update)) is not None:
                 (stories if word.status == POSTMORTEM else words).append(word)
+        if len(words) == 1:
+            words = self._taken_apart(work, words[0])
         in_order = sorted(words, key=lambda word: word.at)
         if in_order != words:
             work.note("its updates were not in the order of their times; they were sorted")
         return in_order, stories
+
+    def _taken_apart(self, work: Work, word: Word) -> list[Word]:
+        """Return the updates that a page filled in afterwards has as one: a list with a time in each of its parts."""
+        body = _BARE.sub("", _LINE_ENDS.sub("\n", clean_text(word.body)))
+        found = entries(body, word.at, self.times.zone)
+        filed = self.times.read(work.item.get("created_at"))
+        allowed = {*STATUSES[work.kind], ""}
+        if (
+            not found
+            or (filed and found[-1].at > filed)
+            or any(entry.status not in allowed for entry in found)
+        ):
+            return [word]
+        work.stands_for = word.at
+        work.note(
+            f"is a list of {len(found)} moments; each became an update, from {written(found[0].at.astimezone(UTC))} on",
+            word.place,
+        )
+        parts = [
+            replace(
+                word,
+                at=entry.at.astimezone(UTC),
+                status=entry.status,
+                message=to_markdown(entry.said),
+                states={},
+            )
+            for entry in found
+        ]
+        told = next((index for index, part in enumerate(parts) if part.status == word.status), len(parts) - 1)
+        parts[told] = replace(parts[told], states=word.states)
+        return parts
 
     def _word(self, work: Work, place: str, update: Mapping[str, Any]) -> Word | None:
         at = self.times.read(update.get("display_at"))
@@ -75,8 +117,9 @@ class WordReader:
         if at is None:
             work.note(f"has no readable time; left out: {short(message)}", place)
             return None
-        if status not in {*STATUSES[work.kind], POSTMORTEM}:
+        if status not in {*STATUSES[work.kind], POSTMORTEM} and update.get("status", "") is not None:
             work.note(f"status {short(status)!r} is none of {_article(work.kind)}; left out", place)
+        if status not in {*STATUSES[work.kind], POSTMORTEM}:
             status = ""
         if not message:
             if not status or status == POSTMORTEM:
@@ -89,9 +132,8 @@ class WordReader:
                 f"its tweet has no place in an incident file; left out: {short(str(update['custom_tweet']))}",
                 place,
             )
-        return Word(
-            at=at, place=place, status=status, message=message, states=self._states(work, place, update)
-        )
+        states = self._states(work, place, update)
+        return Word(at=at, place=place, status=status, message=message, states=states, body=body)
 
     def _states(self, work: Work, place: str, update: Mapping[str, Any]) -> dict[str, str]:
         states: dict[str, str] = {}

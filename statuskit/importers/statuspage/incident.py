@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from statuskit.importers import Document, Imported, Note
-from statuskit.importers.bodies import one_line
-from statuskit.importers.statuspage_words import POSTMORTEM, Word, WordReader, Work, short
+from statuskit.importers.bodies import one_line, to_markdown
+from statuskit.importers.statuspage.words import POSTMORTEM, Word, WordReader, Work, short
 from statuskit.importers.times import Times, written
 from statuskit.model import ENDED, ComponentState, Impact, Kind, Status
 
@@ -58,6 +58,7 @@ class Converter:
             document["kind"] = work.kind.value
         self._impact(work, document)
         words, stories = self.reader.words(work)
+        stories += self._own_story(work, stories)
         self._close(work, words)
         if not words and work.kind is Kind.INCIDENT:
             raise Unreadable("has no update with a time and a text; left out")
@@ -79,6 +80,18 @@ class Converter:
             if work.item.get(key):
                 work.note(f"{key} has no place in an incident file; left out")
 
+    def _own_story(self, work: Work, stories: list[Word]) -> list[Word]:
+        """Return the postmortem that version 1 of the API keeps beside the updates, unless an update is it."""
+        body = str(work.item.get("postmortem_body") or "")
+        message = to_markdown(body, already_markdown=True)
+        if not message or stories:
+            return []
+        at = self.times.read(work.item.get("postmortem_published_at"))
+        if at is None:
+            work.note(f"has a postmortem that was never published; left out: {short(message)}")
+            return []
+        return [Word(at=at, place=work.place, status=POSTMORTEM, message=message, states={})]
+
     def _close(self, work: Work, words: list[Word]) -> None:
         """Say the end that the source states without an update of its own."""
         ended = str(work.item.get("status")) in {*ENDED, POSTMORTEM}
@@ -98,13 +111,13 @@ class Converter:
         """Write when it began and ended; return when it began."""
         if work.kind is Kind.MAINTENANCE:
             return self._window(work, document, words)
-        started = self.times.read(work.item.get("started_at"))
+        started = self._moment(work, "started_at")
         first = words[0].at
         if started and started.replace(microsecond=0) < first.replace(microsecond=0):
             document["started"] = written(started)
         elif started and started > first:
             work.note(f"started_at {written(started)} lies after the first update; left out")
-        resolved = self.times.read(work.item.get("resolved_at"))
+        resolved = self._moment(work, "resolved_at")
         begun = started if "started" in document and started else first
         if not resolved or not _is_resolved(words):
             return begun
@@ -120,9 +133,18 @@ class Converter:
             work.note(f"resolved_at {written(resolved)} lies after the update that says so; left out")
         return begun
 
+    def _moment(self, work: Work, key: str) -> datetime | None:
+        """Return a time of the incident; None too where it only repeats that of a list that was taken apart."""
+        moment = self.times.read(work.item.get(key))
+        return None if moment == work.stands_for else moment
+
     def _window(self, work: Work, document: Document, words: list[Word]) -> datetime:
         begins = self.times.read(work.item.get("scheduled_for"))
         ends = self.times.read(work.item.get("scheduled_until"))
+        begun = [word.at for word in words if word.status == Status.IN_PROGRESS]
+        if begins is None and begun:
+            begins = begun[0]
+            work.note("has no readable scheduled_for; the update that began it was taken")
         if begins is None:
             raise Unreadable("is a maintenance without a readable scheduled_for; left out")
         if ends is None or ends <= begins:
