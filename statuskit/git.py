@@ -1,16 +1,36 @@
-"""What git knows of a revision: which files it holds below a folder, what they said, and which differ now."""
+"""What git knows: of a revision its files, what they said and which differ now; of a history its commits."""
 
 import os
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from statuskit.errors import UsageError
 
 _PLAIN = ("100644", "100755")
 _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
 """What git sets for a hook, relative to a folder that need not be ours; it finds all of it again."""
+
+_NO_PROGRAMS = ("--no-pager", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false")
+"""A repository of somebody else may name programs in its settings: none of them is run."""
+_FIELDS = ("%H", "%P", "%aI", "%s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """A commit: `at` is when it was written, RFC 3339 with an offset; `files` are those that it changed.
+
+    Of a merge, which changes none by itself, `files` is empty; `parents` counts.
+    """
+
+    sha: str
+    parents: int
+    at: str
+    subject: str
+    files: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +83,78 @@ def revision(root: Path, name: str) -> Revision:
     return Revision(name=name, root=root, files=files, changed=changed)
 
 
+def commits(root: Path) -> Generator[Commit]:
+    """Yield each commit that the HEAD of the repository at `root` leads to, newest first.
+
+    They are read as git finds them, however many there are; no program that the repository names is run, and
+    nothing is fetched. Raises `UsageError` where there is no git, no repository, or no commit in it.
+    """
+    words = (
+        *(
+            "--no-replace-objects",
+            "log",
+            "-z",
+            "--raw",
+            "--no-renames",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--diff-merges=off",
+        ),
+        *("--no-color", "--no-mailmap", "--encoding=UTF-8", f"--format={'%x00'.join(_FIELDS)}", "HEAD", "--"),
+    )
+    with TemporaryFile() as told:
+        try:
+            running = subprocess.Popen(  # noqa: S603 - a list, no shell, no word of others
+                ["git", *_NO_PROGRAMS, "-C", os.fspath(root), *words],  # noqa: S607 - the git of whoever calls
+                stdout=subprocess.PIPE,
+                stderr=told,
+                env=_environment() | {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1"},
+            )
+        except FileNotFoundError:
+            raise _no_git("which commits there are") from None
+        with running:
+            yield from _commits(_parts(running.stdout))
+        if running.returncode:
+            told.seek(0)
+            raise _untold(told.read(), "which commits there are")
+
+
+def is_shallow(root: Path) -> bool:
+    """Tell whether a repository holds its newest commits alone."""
+    return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def _commits(parts: Iterator[str]) -> Iterator[Commit]:
+    fields: list[str] = []
+    files: list[str] = []
+    for part in parts:
+        is_whole = len(fields) == len(_FIELDS)
+        if is_whole and part.lstrip("\n").startswith(":"):
+            files.append(next(parts, ""))
+            continue
+        if is_whole:
+            yield _read_commit(fields, files)
+            fields, files = [], []
+        fields.append(part)
+    if len(fields) == len(_FIELDS):
+        yield _read_commit(fields, files)
+
+
+def _read_commit(fields: list[str], files: list[str]) -> Commit:
+    sha, parents, at, subject = fields
+    return Commit(sha=sha.strip(), parents=len(parents.split()), at=at, subject=subject, files=tuple(files))
+
+
+def _parts(stream: IO[bytes] | None) -> Iterator[str]:
+    """Yield what stands between zero bytes."""
+    left = b""
+    while stream and (chunk := stream.read(65_536)):
+        *whole, left = (left + chunk).split(b"\0")
+        yield from (part.decode("utf-8", errors="replace") for part in whole)
+    if left:
+        yield left.decode("utf-8", errors="replace")
+
+
 def _commit(root: Path, name: str) -> str:
     """Find the commit that a revision names."""
     _git(root, "rev-parse", "--is-inside-work-tree")
@@ -89,21 +181,32 @@ def _git(root: Path, *words: str, given: bytes = b"") -> bytes:
     """Run git in `root`; raises `UsageError` with what it says where it cannot."""
     done = _run(root, *words, given=given)
     if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise UsageError(f"git cannot tell what was published: {said[0] if said else 'it gives no reason'}")
+        raise _untold(done.stderr, "what was published")
     return done.stdout
 
 
-def _run(root: Path, *words: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+def _untold(stderr: bytes, what: str) -> UsageError:
+    said = stderr.decode(errors="replace").strip().splitlines()
+    return UsageError(f"git cannot tell {what}: {said[0] if said else 'it gives no reason'}")
+
+
+def _environment() -> dict[str, str]:
     # A translated message would be told to nobody's use.
-    environment = {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK} | {"LC_ALL": "C"}
+    return {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK} | {"LC_ALL": "C"}
+
+
+def _run(root: Path, *words: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
     try:
         return subprocess.run(  # noqa: S603 - a list, no shell, and names behind `--` or `--end-of-options`
             ["git", "-C", os.fspath(root), *words],  # noqa: S607 - the git of whoever calls
             input=given,
             capture_output=True,
             check=False,
-            env=environment,
+            env=_environment(),
         )
     except FileNotFoundError:
-        raise UsageError("There is no git on the PATH, so nobody knows what was published.") from None
+        raise _no_git("what was published") from None
+
+
+def _no_git(what: str) -> UsageError:
+    return UsageError(f"There is no git on the PATH, so nobody knows {what}.")
