@@ -58,12 +58,19 @@ class Imported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundComponent:
-    """A component that the source names, or that the site has; `group` is its group's name."""
+    """A component that the source names, or that the site has; `group` is its group's name.
+
+    `url`: where it is itself found. `since`, `until`: the days from which and to which it is watched, as
+    2025-06-03. All are empty where nothing is known.
+    """
 
     id: str
     name: str
     group: str = ""
     description: str = ""
+    url: str = ""
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

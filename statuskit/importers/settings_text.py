@@ -33,8 +33,9 @@ def items(found: Iterable[FoundComponent], groups: Sequence[Item] = ()) -> tuple
                 ids[component.group] = unique(slug(component.group) or "group", taken)
                 new_groups.append({"id": ids[component.group], "name": component.group})
             entry["group"] = ids[component.group]
-        if component.description:
-            entry["description"] = component.description
+        for key in ("description", "url", "since", "until"):
+            if text := getattr(component, key):
+                entry[key] = text
         components.append(entry)
     return new_groups, components
 

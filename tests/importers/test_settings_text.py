@@ -151,3 +151,25 @@ def test_an_edit_that_would_mean_something_else_is_refused(monkeypatch: pytest.M
     monkeypatch.setattr(settings_text, "_insert", lambda source, *_: source.text + "more: true\n")
     with pytest.raises(UsageError, match="safely"):
         with_items("plugins:\n  - statuskit\n", [], ONE)
+
+
+def test_all_that_is_known_of_a_component() -> None:
+    """What a source tells of a component stands in the settings, in the order of their page; the rest does not."""
+    whole = FoundComponent(
+        id="api",
+        name="API",
+        description="Ours",
+        url="https://api.example",
+        since="2025-06-03",
+        until="2025-08-22",
+    )
+    _, (first, second) = items([whole, FoundComponent(id="b", name="B")])
+    assert list(first.items()) == [
+        ("id", "api"),
+        ("name", "API"),
+        ("description", "Ours"),
+        ("url", "https://api.example"),
+        ("since", "2025-06-03"),
+        ("until", "2025-08-22"),
+    ]
+    assert second == {"id": "b", "name": "B"}
