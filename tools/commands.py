@@ -117,6 +117,8 @@ def _options(context: click.Context, shared: Iterable[str]) -> Iterator[tuple[st
             name, _, value = fact.partition(": ")
             if name == "required":
                 said.insert(0, "**Needed.**")
+            elif not value:
+                said.append(f"In the range `{name}`.")
             else:
                 said.append(f"{name.capitalize()}: {_marked(value, _values(each))}.")
         yield ", ".join(f"`{name}`" for name in names.split(", ")), " ".join(said)

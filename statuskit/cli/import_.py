@@ -45,6 +45,14 @@ def _statuspage() -> "Importer":
     return Statuspage()
 
 
+def _upptime(window: int) -> "Importer":
+    from datetime import timedelta
+
+    from statuskit.importers.upptime import Upptime
+
+    return Upptime(window=timedelta(minutes=window))
+
+
 PROVIDERS = (
     Provider(
         name="cachet",
@@ -71,6 +79,24 @@ PROVIDERS = (
         "/api/v2/incidents.json, scheduled-maintenances.json, components.json or summary.json, the feed "
         "/history.atom or /history.rss, or a folder with such files. An incident that stands in several comes in once.",
         example="export/ --add-components",
+    ),
+    Provider(
+        name="upptime",
+        reader=_upptime,
+        short_help="Import the repository of an Upptime page.",
+        help="Import the repository of an Upptime page.\n\nSOURCE is the folder of its clone, with .upptimerc.yml, "
+        "history/ and git's own log; files of lines with sha, time and message, tabs between, may stand for the log.",
+        example="../upptime --add-components",
+        options=(
+            click.Option(
+                ["--window"],
+                metavar="MINUTES",
+                type=click.IntRange(0, 1440),
+                default=15,
+                show_default=True,
+                help="Outages of a site with at most so much time between them are one incident.",
+            ),
+        ),
     ),
 )
 """In the order of their names."""
