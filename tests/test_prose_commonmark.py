@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from markupsafe import Markup
 
 from statuskit.prose import Prose
 from statuskit.prose.commonmark import line_of, to_markdown
@@ -126,3 +127,18 @@ def test_a_line_is_one_line(text: str) -> None:
         written = line_of(given_text)
         assert "\n" not in written
         assert read(f"x {written}")[0] == letters(f"x{words}")
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"aé7日 .,:;()!?#+-=>|_*&\u00a0·…", "  ", "\t", "10. ", "\\"]), max_size=12
+    ).map("".join)
+)
+@example("14:02 UTC")
+@example("2. B")
+@example("Done!")
+def test_the_short_way_of_a_line_gives_what_the_long_way_gives(text: str) -> None:
+    """A line of words is the same whether it was read as HTML or passed for what it is; so is one with a time."""
+    empty, time = Markup("<i></i>"), Markup('<time datetime="2026">{}</time>')
+    assert line_of(text) == line_of(empty + text)
+    assert line_of(Markup("at ") + time.format(text)) == line_of(empty + "at " + time.format(text))

@@ -11,8 +11,9 @@ from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 from markupsafe import Markup
 
-from statuskit.prose import Filled, Prose, engine, quick
+from statuskit.prose import Filled, Prose, engine, quick, tags
 from statuskit.prose.clean import ATTRIBUTES, BLOCKS, INLINES, clean, safe_address
+from statuskit.prose.plain import to_plain
 from statuskit.tangled import is_too_tangled
 
 PLAIN = Prose()
@@ -114,6 +115,70 @@ def test_plain_never_holds_tags(text: str) -> None:
         plain = prose.plain(text)
         assert "<" not in plain
         assert "&lt;" not in plain
+
+
+class Forgiving(HTMLParser):
+    """Gathers each tag and text of a fragment as Python's own parser finds them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[object] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element's beginning."""
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note an element's end."""
+        self.found.append((tag, None))
+
+    def handle_data(self, data: str) -> None:
+        """Note a text."""
+        self.found.append(data)
+
+
+class Strict(tags.Reader):
+    """Gathers the same by our own reader."""
+
+    def __init__(self, html: str) -> None:
+        self.found: list[object] = []
+        self.read(html)
+
+    def take_start(self, tag: str, given: dict[str, str]) -> None:
+        """Note an element's beginning."""
+        self.found.append((tag, given))
+
+    def take_end(self, tag: str) -> None:
+        """Note an element's end."""
+        self.found.append((tag, None))
+
+    def take_text(self, text: str) -> None:
+        """Note a text."""
+        self.found.append(text)
+
+
+@given(TEXTS)
+@example('![a > "b"](g.png "<i>") [c](d?e=1&amp;f "&quot;>")')
+@settings(max_examples=150, deadline=None)
+def test_what_is_cleaned_is_read_as_it_stands(text: str) -> None:
+    """Our reader, which forgives nothing, finds in cleaned HTML what a forgiving one finds."""
+    for prose in (PLAIN, RICH):
+        html = prose.block(text, figures=FIGURES, files=FILES, headings="t-", footnotes=True)
+        assert Strict(html).found == Forgiving(html).found
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"aé7日.-!\u00a0", " ", "  ", "\n", "</p>\n<p>", "</p><p>", "&amp;", "<br>"]),
+        max_size=16,
+    )
+)
+def test_words_alone_are_plain_as_they_stand(pieces: list[str]) -> None:
+    """The short way to plain text gives what the reader gives, which an element in front makes it ask."""
+    html = f"<p>{''.join(pieces)}</p>"
+    assert to_plain(html) == to_plain(f"<hr>{html}")
 
 
 QUIET = ["extra", "admonition", "nl2br", "sane_lists", *(name for name in sorted(quick.QUIET) if "." in name)]

@@ -8,11 +8,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 from markupsafe import Markup
 
 from statuskit.prose.clean import BLOCKS
+from statuskit.prose.tags import Reader
 
 _VOID = frozenset({"br", "hr", "img"})
 _LINES = frozenset({"p", "summary", "figcaption", "dt"})
@@ -20,9 +20,11 @@ _SIGNS = {"b": "**", "strong": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"
 _LANGUAGE = re.compile(r"\blanguage-([a-z0-9+#_.-]+)")
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 
-# Most texts are words alone, and need no parser.
-_WORDS = r"[^\W\d_](?:[^\W_]|[ ,.;:'’\"()?%–—…-])*"
-_ONLY_WORDS = re.compile(rf"<p>{_WORDS}</p>(?:\n<p>{_WORDS}</p>)*")
+# Most texts are words alone, and need no parser; nor do most lines, where times are the only elements.
+_WORDS = r"[^\W\d_](?:[^\W_]++|[ ,.;:'’\"()?!%–—…-]++)*+"
+_ONLY_WORDS = re.compile(rf"<p>{_WORDS}</p>(?:\n<p>{_WORDS}</p>)*+")
+_NOTHING_TO_ESCAPE = re.compile(r"(?!\d+[.)])[^\W_](?: ?[^ \t\n\r\f\v\\`*\[\]~_<&!]++)*+")
+_TIME = re.compile(r'<time datetime="[^"]*">([^<]*)</time>')
 
 _SPECIAL = re.compile(r"[\\`*\[\]~]|(?<![^\W_])_|_(?![^\W_])|!$")
 _AND = re.compile(r"&(?=[#\w]|$)")
@@ -86,7 +88,10 @@ def to_markdown(html: str) -> str:
 
 def line_of(text: str) -> str:
     """Return a text as Markdown of one line: cleaned HTML where it is marked as such, else letters alone."""
-    is_html = isinstance(text, Markup) and ("<" in text or "&" in text)
+    is_html = isinstance(text, Markup)
+    words = _TIME.sub(r"\1", str(text)) if is_html and "<time" in text else text
+    if _NOTHING_TO_ESCAPE.fullmatch(words):
+        return str(words)
     return _BLANKS.sub(" ", _line(_parse(text).children if is_html else [text]))
 
 
@@ -106,32 +111,30 @@ def listed(items: Iterable[str], bullet: str = "-") -> str:
     return ("\n\n" if any("\n\n" in each for each in written) else "\n").join(written)
 
 
-class _Parser(HTMLParser):
+class _Parser(Reader):
     """Builds the tree of cleaned HTML, which closes what it opens."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.top = _Element("")
         self._open = [self.top]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = _Element(tag, {name: value or "" for name, value in attrs})
+    def take_start(self, tag: str, given: dict[str, str]) -> None:
+        element = _Element(tag, given)
         self._open[-1].children.append(element)
         if tag not in _VOID:
             self._open.append(element)
 
-    def handle_endtag(self, tag: str) -> None:
+    def take_end(self, tag: str) -> None:
         if self._open[-1].tag == tag:
             self._open.pop()
 
-    def handle_data(self, data: str) -> None:
-        self._open[-1].children.append(data)
+    def take_text(self, text: str) -> None:
+        self._open[-1].children.append(text)
 
 
 def _parse(html: str) -> _Element:
     parser = _Parser()
-    parser.feed(html)
-    parser.close()
+    parser.read(html)
     return parser.top
 
 

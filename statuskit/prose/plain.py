@@ -1,15 +1,22 @@
 """Cleaned HTML → plain text, for feeds, the terminal, calendars and messages."""
 
 import re
-from html.parser import HTMLParser
 
 from statuskit.prose.clean import BLOCKS
 from statuskit.prose.figures import unmark
+from statuskit.prose.tags import Reader
 
 _CELLS = frozenset({"td", "th"})
 _OWN_LINES = BLOCKS - _CELLS - {"thead", "tbody", "tfoot"}
 _TIGHT = {"li": "item", "dt": "term", "dd": "term", "tr": "row"}
 """Blocks that follow others of their kind without a blank line."""
+
+# Most texts are paragraphs of words alone: what stands in them is what there is to find.
+_WORDS = r"<p>[^<&\s]++(?: [^<&\s]++)*+</p>"
+_ONLY_WORDS = re.compile(rf"{_WORDS}(?:\n{_WORDS})*+")
+_BLANKS = re.compile(r"\s+")
+_SPACES = re.compile(" +")
+_AT_BREAKS = re.compile(r" *\n *")
 
 
 def to_plain(html: str) -> str:
@@ -18,17 +25,17 @@ def to_plain(html: str) -> str:
     Links read `text (address)`, paragraphs are separated by a blank line, list items begin with `- ` or
     their number, cells are separated by ` | `.
     """
+    if _ONLY_WORDS.fullmatch(html):
+        return html[len("<p>") : -len("</p>")].replace("</p>\n<p>", "\n\n")
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    reader.read(html)
     return reader.text()
 
 
-class _Reader(HTMLParser):
+class _Reader(Reader):
     """Gather blocks, each with the gap before it, its indent and its bullet."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self._done: list[str] = []
         self._words: list[str] = []
         self._lists: list[int | None] = []
@@ -44,8 +51,7 @@ class _Reader(HTMLParser):
         self._flush()
         return "".join(self._done).lstrip("\n")
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
+    def take_start(self, tag: str, given: dict[str, str]) -> None:
         if tag in _OWN_LINES:
             self._flush()
             self._kind = _TIGHT.get(tag, self._kind)
@@ -65,7 +71,7 @@ class _Reader(HTMLParser):
         elif tag in _CELLS and "".join(self._words).strip():
             self._words.append(" | ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def take_end(self, tag: str) -> None:
         if tag in _OWN_LINES:
             self._flush()
         if tag in {"code", "pre"}:
@@ -76,10 +82,10 @@ class _Reader(HTMLParser):
         elif tag == "a" and self._links:
             self._end_link()
 
-    def handle_data(self, data: str) -> None:
+    def take_text(self, text: str) -> None:
         if not self._silent:
-            text = unmark(data) if self._code else data
-            self._words.append(text if self._verbatim else re.sub(r"\s+", " ", text))
+            shown = unmark(text) if self._code else text
+            self._words.append(shown if self._verbatim else _BLANKS.sub(" ", shown))
 
     def _begin_item(self) -> None:
         self._bullet = "- "
@@ -87,7 +93,7 @@ class _Reader(HTMLParser):
             self._bullet = f"{number}. "
             self._lists[-1] = number + 1
 
-    def _begin_link(self, given: dict[str, str | None]) -> None:
+    def _begin_link(self, given: dict[str, str]) -> None:
         self._silent = given.get("class") == "footnote-backref"
         self._links.append((given.get("href") or "#", len(self._words)))
         if given.get("class") == "footnote-ref":
@@ -106,10 +112,7 @@ class _Reader(HTMLParser):
     def _flush(self) -> None:
         text = "".join(self._words)
         self._words.clear()
-        if self._verbatim:
-            text = text.strip("\n")
-        else:
-            text = re.sub(r" *\n *", "\n", re.sub(" +", " ", text)).strip()
+        text = text.strip("\n") if self._verbatim else _AT_BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()
         if not text:
             return
         inner = "  " * len(self._lists)

@@ -18,8 +18,8 @@ QUIET = frozenset({
 })  # fmt: skip
 """Extensions that need a sign which no plain text has, or `www.`."""
 
-_PARAGRAPH = r"""[^\W\d_](?: ?(?:[^\W_]|[,.;:'’"()?!%–—…-]))*"""
-_PLAIN = re.compile(rf"{_PARAGRAPH}(?:\n\n{_PARAGRAPH})*")
+_PARAGRAPH = r"""[^\W\d_](?: ?(?:[^\W_]++|[,.;:'’"()?!%–—…-]++))*+"""
+_PLAIN = re.compile(rf"{_PARAGRAPH}(?:\n\n{_PARAGRAPH})*+")
 
 
 def is_quiet(named: Mapping[str, Mapping[str, Any]], objects: Collection[Extension]) -> bool:

@@ -27,7 +27,6 @@ _UTC_ZONE = "Etc/UTC"
 _NAMES_OF_UTC = frozenset(
     {None, "UTC", "UCT", "Universal", "Zulu", "Etc/UCT", "Etc/Universal", "Etc/Zulu", _UTC_ZONE}
 )
-_ONLY_WORDS = re.compile(r"<p>[^<&\s]+(?: [^<&\s]+)*</p>(?:\n<p>[^<&\s]+(?: [^<&\s]+)*</p>)*")
 _ELEMENT = re.compile(r'<(?:a|img)\b[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -87,9 +86,6 @@ class Frame:
         }
         files = {name: name for name in incident.files}
         html = str(self.ctx.prose.block(markdown, figures=filled, files=files, footnotes=footnotes))
-        # Most texts are paragraphs of nothing but words: the parser would find what stands there.
-        if _ONLY_WORDS.fullmatch(html):
-            return html[len("<p>") : -len("</p>")].replace("</p>\n<p>", "\n\n"), html
         whole = _whole(html, self.address(incident))
         return to_plain(whole), whole
 
