@@ -266,6 +266,25 @@ def test_texts_do_not_colour_each_other(prose: Prose) -> None:
     assert prose.block("# a\n\n[x][r] y[^1]\n\n[r]: /r\n[^1]: n", headings="p-", footnotes=True) == first
 
 
+def test_a_text_that_is_kept_is_told_anew_for_each_place(rich: Prose) -> None:
+    """The same text gets the addresses, ids and figures of the place where it stands, every time."""
+    text = "# A {duration} b\n\n[c](g.png)[^1]\n\n[^1]: d"
+
+    def told() -> list[str]:
+        hour = {"duration": Filled(text="1 hour", html=Markup("<b>1 hour</b>"))}
+        return [
+            rich.block(text),
+            rich.block(text, figures=hour),
+            rich.block(text, files={"g.png": "../g.png"}),
+            rich.block(text, headings="t-", files={"g.png": "g.png"}),
+            rich.block(text, footnotes=True),
+        ]
+
+    first = told()
+    assert len(set(first)) == len(first)
+    assert told() == first
+
+
 def test_plain_text_of_a_page_says_what_its_pictures_show() -> None:
     """A picture's description stands in its place, and cells are kept apart."""
     html = '<table><tr><td>a</td><td><img alt="A graph" src="g.png"></td></tr></table><time>now</time>'

@@ -204,6 +204,20 @@ def test_the_short_way_gives_what_the_long_way_gives(text: str) -> None:
     assert FAST.plain(text) == SLOW.plain(text)
 
 
+@given(SENTENCES, TEXTS)
+@example("Cards fail.", ":   meaning")
+@example("Cards fail.", "```\na\n```")
+@settings(max_examples=300, deadline=None)
+def test_an_opening_is_that_of_the_whole(text: str, rest: str) -> None:
+    """A text quoted by its first words begins as the whole text does, whatever stands below them."""
+    message = f"{text}\n\n{rest}"
+    whole = " ".join(SLOW.plain(message).split())
+    for length in (0, 3, 10):
+        opening = FAST.opening(message, length)
+        assert whole.startswith(opening)
+        assert len(opening) > length or opening == whole
+
+
 @pytest.mark.parametrize(
     ("extensions", "configs"),
     [

@@ -7,7 +7,7 @@ is shown as the text that it is.
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from markdown import Extension, Markdown
 from markupsafe import Markup, escape
@@ -23,6 +23,9 @@ from statuskit.tangled import is_too_tangled
 __all__ = ["DEFAULT", "Configs", "Figures", "Filled", "Prose"]
 
 _Converter = tuple[Markdown, engine.Tidy]
+
+_KEPT = 2000
+"""How many texts are kept as they were rendered: those of some hundred incidents, in however long a history."""
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 # What no HTML page and no feed may hold, however it was written in the text.
@@ -51,6 +54,8 @@ class Prose:
         self._given = extensions, configs or {}
         self._back = back
         self._quiet = quick.is_quiet(*engine.resolve(*self._given))
+        # A message stands on its page, in its copy as text, in the API and in feeds.
+        self._rendered = lru_cache(_KEPT)(self._render)
 
     # A converter takes a hundredth of a second to make, and most messages need none.
     @cached_property
@@ -107,11 +112,25 @@ class Prose:
         marked = to_plain(self._marked(text, Place(footnotes=footnotes)))
         return _FORBIDDEN.sub("", placeholders.fill_text(marked, figures or {}))
 
+    def opening(self, text: str, length: int) -> str:
+        """Return a text in one line, its Markdown taken off; past `length` characters it may end anywhere."""
+        # What follows a paragraph of words alone changes nothing in it.
+        opening = " ".join(quick.leading(text)) if self._quiet else ""
+        return opening if len(opening) > length else " ".join(self.plain(text).split())
+
     def _unmarked(self, text: str) -> list[str] | None:
         return quick.paragraphs(text) if self._quiet else None
 
     def _marked(self, text: str, place: Place) -> str:
-        return self._convert(self._full if place.footnotes else self._short, text, place)
+        """Return the clean HTML of a text of blocks, its placeholders still marked."""
+        files = tuple(place.files.items())
+        return self._rendered(text, files=files, headings=place.headings, footnotes=place.footnotes)
+
+    def _render(
+        self, text: str, *, files: tuple[tuple[str, str], ...], headings: str | None, footnotes: bool
+    ) -> str:
+        place = Place(files=dict(files), headings=headings, footnotes=footnotes)
+        return self._convert(self._full if footnotes else self._short, text, place)
 
     def _convert(self, converter: _Converter, text: str, place: Place) -> str:
         """Return clean HTML whose placeholders are still marked."""

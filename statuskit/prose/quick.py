@@ -6,6 +6,7 @@ site could see more in such a text.
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from itertools import takewhile
 from typing import Any
 
 from markdown import Extension
@@ -19,6 +20,7 @@ QUIET = frozenset({
 """Extensions that need a sign which no plain text has, or `www.`."""
 
 _PARAGRAPH = r"""[^\W\d_](?: ?(?:[^\W_]++|[,.;:'’"()?!%–—…-]++))*+"""
+_ONE = re.compile(_PARAGRAPH)
 _PLAIN = re.compile(rf"{_PARAGRAPH}(?:\n\n{_PARAGRAPH})*+")
 
 
@@ -34,6 +36,15 @@ def paragraphs(text: str) -> list[str] | None:
     if not _PLAIN.fullmatch(body) or "www." in body.lower():
         return None
     return body.split("\n\n")
+
+
+def leading(text: str) -> list[str]:
+    """Return the paragraphs without any markup that a text begins with."""
+    return list(takewhile(_is_unmarked, text.strip("\n").split("\n\n")))
+
+
+def _is_unmarked(paragraph: str) -> bool:
+    return _ONE.fullmatch(paragraph) is not None and "www." not in paragraph.lower()
 
 
 def to_html(parts: Iterable[str]) -> str:

@@ -117,7 +117,7 @@ def look(ctx: Context, incident: Incident, at: Standing) -> tuple[tuple[Phase[Ma
 
 def in_one_line(ctx: Context, message: str, length: int) -> str:
     """Quote the beginning of a text, at most `length` characters, whole words where it has any."""
-    text = " ".join(ctx.prose.plain(message).split())
+    text = ctx.prose.opening(message, length)
     if len(text) <= length:
         return text
     cut = text[:length]
