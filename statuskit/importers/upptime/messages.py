@@ -18,7 +18,7 @@ _STATES: Final = {
     "degraded": ComponentState.DEGRADED_PERFORMANCE,
 }
 _SQUARES = ("🟩", "🟥", "🟨")
-_LONGEST = 1000
+_LONGEST = 400
 _TAIL = r"(?: \[[^\]]*\])*\s*"
 _SAID = r"(?P<name>.+) (?:is (?P<status>up|down|degraded)|has (?P<slow>degraded) performance)"
 _ANSWER = r" \((?P<code>\d{1,3}) in (?P<took>\d{1,9}) ms\)"
