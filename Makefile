@@ -9,6 +9,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Other people's programs that read our feeds and our API: kept apart, they are held to what they ask for.
 CLIENTS := .venv-clients
+# A generator that `make bench` measures beside ours.
+BENCHED := .venv-bench
 # The moment of the demo's last page: the same site today and next year.
 DEMO_NOW := 2026-11-20T15:40:00Z
 # MkDocs 1.6 is pinned on purpose; the theme need not warn of it at each build.
@@ -31,6 +33,7 @@ help:
 	@echo 'make rules-report  measure the house rules on real updates anew'
 	@echo 'make round-trip  print what becomes of real incidents of a Statuspage, key by key'
 	@echo 'make lighthouse  measure three pages of the demo as on a phone, and print the table'
+	@echo 'make bench   build histories of up to 10,000 incidents, ours and with others, and print what it cost'
 	@echo 'make golden  write the kept sites and the kept terminal session of the tests anew'
 	@echo 'make lock    work out the requirement files anew'
 	@echo 'make clean   remove all that these commands made'
@@ -74,6 +77,7 @@ manual: $(VENV)/test.stamp
 	$(BIN)/python tools/commands.py
 	$(BIN)/python tools/rules.py
 	$(BIN)/python tools/recipes.py
+	$(BIN)/python -m tools.bench.page
 
 # A string that is new stands in each catalogue with an empty translation: write it there.
 .PHONY: words
@@ -92,6 +96,13 @@ lighthouse: $(VENV)/test.stamp browser
 	@[ tools/lighthouse/node_modules/.package-lock.json -nt tools/lighthouse/package-lock.json ] || \
 		npm ci --prefix tools/lighthouse --ignore-scripts --silent --no-audit --no-fund
 	$(BIN)/python -m tools.lighthouse
+
+# A quarter of an hour, on a machine that does nothing else. A quick one: make bench BENCH="--sizes 100,1000 --rounds 1"
+.PHONY: bench
+bench: $(VENV)/test.stamp
+	@$(MAKE) --silent browser || echo 'Without Chromium nobody counts what a reader loads.' >&2
+	@$(MAKE) --silent $(BENCHED)/stamp || echo 'Hugo cannot be installed here: it is left out.' >&2
+	$(BIN)/python -m tools.bench $(BENCH)
 
 # What checks the pages and their script comes by npm, and so do some clients; without npm those tests are left out.
 .PHONY: script
@@ -143,11 +154,12 @@ lock: $(VENV)/lock.stamp
 	$(LOCK) pyproject.toml --group build -o requirements/site.txt
 	$(LOCK) pyproject.toml --group build --group test --group lint -c requirements/site.txt -o requirements/test.txt
 	$(LOCK) --group clients -o requirements/clients.txt
+	$(LOCK) --group bench -o requirements/bench.txt
 	$(LOCK) --group lock -o requirements/lock.txt
 
 .PHONY: clean
 clean:
-	rm -rf $(VENV) $(CLIENTS) node_modules tools/lighthouse/node_modules site .site.* .cache build dist .coverage .coverage.* .hypothesis
+	rm -rf $(VENV) $(CLIENTS) $(BENCHED) node_modules tools/lighthouse/node_modules site .site.* .cache build dist .coverage .coverage.* .hypothesis
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find statuskit tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -175,4 +187,9 @@ $(VENV)/lock.stamp: $(VENV)/pyvenv.cfg requirements/lock.txt
 $(CLIENTS)/stamp: $(VENV)/pyvenv.cfg requirements/clients.txt
 	$(BIN)/python -m venv $(CLIENTS)
 	$(CLIENTS)/bin/python -m pip install --quiet --require-hashes -r requirements/clients.txt
+	@touch $@
+
+$(BENCHED)/stamp: $(VENV)/pyvenv.cfg requirements/bench.txt
+	$(BIN)/python -m venv $(BENCHED)
+	$(BENCHED)/bin/python -m pip install --quiet --require-hashes -r requirements/bench.txt
 	@touch $@

@@ -70,7 +70,7 @@ def test_every_exception_from_the_linters_has_its_reason_beside_it() -> None:
     assert bare == []
 
 
-@pytest.mark.parametrize("name", ["site", "test", "clients", "lock"])
+@pytest.mark.parametrize("name", ["site", "test", "clients", "bench", "lock"])
 def test_requirement_files_name_no_address_and_hash_everything(name: str) -> None:
     """Each requirement is one exact version with hashes, from wherever the reader's installer looks."""
     text = (ROOT / f"requirements/{name}.txt").read_text(encoding="utf-8")
