@@ -155,6 +155,21 @@ def test_a_fixed_text_alone_is_dated_by_its_beginning(read: Reader) -> None:
     assert notes == ["is fixed, and does not say when; its only text is dated by its beginning"]
 
 
+def test_the_status_of_an_incident_is_that_of_its_newest_update(read: Reader) -> None:
+    """An update changes it, so the text before is not known to have had it; another one it had itself."""
+    document, notes = read.one(page(incident(said(1, "10:30:00", 3), status=3)))
+    assert [word.get("status") for word in document["updates"]] == [None, "monitoring"]
+    document, notes = read.one(page(incident(said(1, "10:30:00", 3), status=2)))
+    assert [word.get("status") for word in document["updates"]] == ["identified", "monitoring"]
+    assert notes == []
+
+
+def test_updates_with_one_number_are_two(read: Reader) -> None:
+    """Cachet 3 counts the updates of incidents and schedules together, others count each for itself."""
+    history = read(page(incident(said(1, "10:30:00")), incident(said(1, "11:00:00"), id=13)))
+    assert [len((found.document or {})["updates"]) for found in history.incidents] == [2, 2]
+
+
 def test_an_end_that_no_update_says_is_added(read: Reader) -> None:
     """An incident that was marked as fixed is over, as of its last change."""
     document, notes = read.one(page(incident(said(1, "10:30:00", 3), status=4)))

@@ -134,6 +134,25 @@ def test_a_word_after_the_end_hurts_no_product(read: Reader) -> None:
     assert document["updates"][1]["status"] == "resolved"
 
 
+def test_the_word_that_says_it_is_over_is_one_of_service(read: Reader) -> None:
+    """Of the words after the end, the first that calls the product available is it, and no report before a word."""
+    words = [update("11:40:00", "AVAILABLE"), update("11:20:00"), update("10:00:00")]
+    document, _ = read.one(incident(*words))
+    assert [word.get("status") for word in document["updates"]] == [None, None, "resolved"]
+    document, _ = read.one(
+        incident(update("13:00:00", "AVAILABLE", FINAL), update("12:00:00", "AVAILABLE", EARLY), *words[1:])
+    )
+    assert [word.get("status") for word in document["updates"]] == [None, "resolved", None]
+
+
+def test_a_first_word_that_all_is_well_heals_what_was_hurt(read: Reader) -> None:
+    """What was available again with the first word was hurt before it, as the whole incident says."""
+    document, notes = read.one(incident(update("10:00:00", "AVAILABLE"), end=None))
+    assert notes == []
+    assert document["components"] == {"search": "partial_outage"}
+    assert document["updates"][0]["components"] == {"search": "operational"}
+
+
 def test_an_end_without_a_word_is_said(read: Reader) -> None:
     """Where the last word came before the end, one is added there, and the report says so."""
     document, notes = read.one(incident(update("10:00:00")))
