@@ -207,6 +207,21 @@ def test_components_and_groups_come_in_the_order_of_the_page(read: Reader) -> No
     assert history.addresses["/atom/3"] == "/history.atom"
 
 
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("https://api.example.com/", "https://api.example.com/"),
+        ("javascript:alert(1)", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_the_link_of_a_component_stays(read: Reader, link: str | None, url: str) -> None:
+    """Its address on the web is its address here, and nothing else is."""
+    history = read(page(component(1, "API", link=link)))
+    assert history.components == (FoundComponent(id="api", name="API", url=url),)
+
+
 def test_what_was_hidden_comes_in_where_an_incident_names_it(read: Reader) -> None:
     """A component that is disabled or deleted is not shown; it is told, unless the history needs it."""
     history = read(

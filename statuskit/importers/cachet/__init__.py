@@ -3,6 +3,7 @@
 Names of keys and the meaning of numbers follow Cachet's own source; see `records` for the two forms.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ _SUFFIXES = (".json",)
 _UNSEEN = (0, 2, False)
 """Who sees it: 0 those who are signed in, 1 everybody, 2 nobody."""
 
+_LINK = re.compile(r"https?://[^\s<>\"'`\\]+")
 _ADDRESSES = {"/atom": "/history.atom", "/rss": "/history.rss"}
 
 
@@ -120,7 +122,13 @@ class _Components:
         group = self.groups.get(_group(record), "")
         ours = self.ids.of(code, name, group)
         about = one_line(str(record.value.get("description") or ""))
-        self.found.setdefault(ours, FoundComponent(id=ours, name=name, group=group, description=about))
+        link = one_line(str(record.value.get("link") or ""))
+        self.found.setdefault(
+            ours,
+            FoundComponent(
+                id=ours, name=name, group=group, description=about, url=link if _LINK.fullmatch(link) else ""
+            ),
+        )
         return ours
 
     def state(self, code: str) -> object:
