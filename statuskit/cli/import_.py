@@ -1,5 +1,6 @@
 """`statuskit import`: one command for each provider, made from a table."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,13 @@ def _cachet() -> "Importer":
     return Cachet()
 
 
+def _cstate() -> "Importer":
+    from statuskit.clock import moment
+    from statuskit.importers.cstate import CState
+
+    return CState(now=moment(None, os.environ).replace(microsecond=0))
+
+
 def _google_cloud() -> "Importer":
     from statuskit.importers.google_cloud import GoogleCloud
 
@@ -62,6 +70,14 @@ PROVIDERS = (
         "pages of /api/v1/incidents, and of its updates, of schedules, of components and of their groups; or a "
         "folder with such files. In Cachet 3 the addresses begin with /api.",
         example="cachet/ --timezone Europe/Berlin --add-components",
+    ),
+    Provider(
+        name="cstate",
+        reader=_cstate,
+        short_help="Import a site of cState.",
+        help="Import a site of cState.\n\nSOURCE is the folder in which its config.yml stands, with the issues in "
+        "content/issues; or a single issue.",
+        example="../old-status-page --add-components --timezone UTC",
     ),
     Provider(
         name="google-cloud",

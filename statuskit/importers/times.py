@@ -1,5 +1,6 @@
 """Foreign times → RFC 3339 in UTC."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -7,6 +8,8 @@ from zoneinfo import ZoneInfo
 from statuskit.errors import UsageError
 
 _YEARS = range(1900, 2200)
+_SHORT_HOUR = re.compile(r"(?<=^\d{4}-\d\d-\d\d[T ])(?=\d:)")
+_NAMED_UTC = re.compile(r" ?(?:UTC|GMT)\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,22 +18,18 @@ class Times:
 
     zone: ZoneInfo | None
 
-    def read(self, value: object) -> datetime | None:
+    def read(self, value: object, place: str = "") -> datetime | None:
         """Return a moment in UTC; None where the value is no time.
 
-        Raises `UsageError` where a time has no offset and no zone is known.
+        Raises `UsageError`, with the place, where a time has no offset and no zone is known.
         """
-        if not isinstance(value, str):
-            return None
-        try:
-            found = datetime.fromisoformat(value.strip())
-        except ValueError:
+        if not isinstance(value, str) or (found := as_written(value)) is None:
             return None
         if found.tzinfo is None:
             if self.zone is None:
                 raise UsageError(
-                    f"The source has times without an offset, as {value.strip()!r}. Say in which zone they are to "
-                    "be read: --timezone Europe/Berlin"
+                    f"The source has times without an offset, as {value.strip()!r}{f' at {place}' if place else ''}. "
+                    "Say in which zone they are to be read: --timezone Europe/Berlin"
                 )
             found = found.replace(tzinfo=self.zone)
         try:
@@ -38,6 +37,14 @@ class Times:
         except OverflowError:
             return None
         return moment if moment.year in _YEARS else None
+
+
+def as_written(value: str) -> datetime | None:
+    """Return a time as it was written, with an offset or without; None where it is none."""
+    try:
+        return datetime.fromisoformat(_NAMED_UTC.sub("Z", _SHORT_HOUR.sub("0", value.strip())))
+    except ValueError:
+        return None
 
 
 def written(moment: datetime) -> str:
