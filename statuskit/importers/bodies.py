@@ -4,10 +4,7 @@ import re
 from typing import Any
 
 import nh3
-from markdown import markdown
 from markdownify import MarkdownConverter
-
-from statuskit.tangled import is_too_tangled
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
@@ -20,8 +17,6 @@ _TAG = re.compile(rf"</?(?:{_TAGS}|script|style|iframe|svg)(?:\s[^<>]*)?/?>", re
 _BLOCK_TAG = re.compile(
     r"<(?:article|blockquote|br|center|div|h[1-6]|hr|li|ol|p|pre|section|table|ul)\b", re.IGNORECASE
 )
-_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)|(`+).+?\2", re.DOTALL | re.MULTILINE)
-_MANY_TICKS = 500
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _TWO_BREAKS = re.compile(r"(?:<br\b[^<>]*>\s*){2,}", re.IGNORECASE)
 _KEPT_TAGS = {
@@ -69,21 +64,6 @@ def to_markdown(body: str, *, already_markdown: bool = False) -> str:
     if is_html(text):
         return _from_html(text)
     return text if already_markdown else _from_plain(text)
-
-
-def without_html(text: str) -> str:
-    """Return Markdown in which HTML may stand as Markdown alone; code stays as it is."""
-    clean = clean_text(text).strip("\n").rstrip()
-    if not holds_html(clean):
-        return clean
-    if is_too_tangled(clean):
-        return _from_plain(_without_tags(clean))
-    return _from_html(markdown(clean, extensions=["fenced_code", "sane_lists", "tables"]))
-
-
-def holds_html(text: str) -> bool:
-    """Tell whether a tag of HTML stands in Markdown, outside of code."""
-    return _TAG.search(_CODE.sub("", text) if text.count("`") <= _MANY_TICKS else text) is not None
 
 
 def escape(text: str) -> str:

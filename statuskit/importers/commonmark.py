@@ -19,8 +19,9 @@ _HEADING = re.compile(r" {0,3}(?P<level>#{1,6}) +(?:\\?#+[ \\]*)*(?P<words>.*)")
 _ROW = re.compile(r" {0,3}\|.*\| *\Z")
 _RULE = re.compile(r" {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})\Z")
 _QUOTE = re.compile(r" {0,3}>")
-_BREAK = re.compile(r" *(?<!\\)\\\Z")
-_BREAKS = re.compile(r"(?: *\\)+ *\Z")
+# From the first of several spaces alone: tried from each of them, a long gap takes time by its square.
+_BREAK = re.compile(r"(?<! ) *+(?<!\\)\\\Z")
+_BREAKS = re.compile(r"(?<! )(?: *+\\)+ *+\Z")
 _STEP = 4
 
 

@@ -9,6 +9,7 @@ from statuskit.errors import UsageError
 
 _YEARS = range(1900, 2200)
 _SHORT_HOUR = re.compile(r"(?<=^\d{4}-\d\d-\d\d[T ])(?=\d:)")
+_GAP = re.compile(r" (?=[+-]\d\d:?\d\d\Z)")
 _NAMED_UTC = re.compile(r" ?(?:UTC|GMT)\Z")
 
 
@@ -42,7 +43,7 @@ class Times:
 def as_written(value: str) -> datetime | None:
     """Return a time as it was written, with an offset or without; None where it is none."""
     try:
-        return datetime.fromisoformat(_NAMED_UTC.sub("Z", _SHORT_HOUR.sub("0", value.strip())))
+        return datetime.fromisoformat(_NAMED_UTC.sub("Z", _GAP.sub("", _SHORT_HOUR.sub("0", value.strip()))))
     except ValueError:
         return None
 

@@ -45,7 +45,7 @@ class Site:
         """Import the copy; return the exit status and all that was said."""
         config = str(self.root / "mkdocs.yml")
         arguments = ["import", self.provider, "-f", config, str(self.source), "--add-components", *options]
-        done = CliRunner().invoke(main, arguments)
+        done = CliRunner().invoke(main, arguments, env={"SOURCE_DATE_EPOCH": f"{NOW.timestamp():.0f}"})
         return done.exit_code, done.output
 
     def written(self) -> dict[str, bytes]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from statuskit.importers import Document, Note
-from statuskit.importers.bodies import holds_html, one_line
+from statuskit.importers.bodies import is_html, one_line
 from statuskit.importers.cstate.hugo import Page, as_flag, as_text
 from statuskit.importers.cstate.words import Issue, Reading, Word, other_shortcodes, words
+from statuskit.importers.document import Unreadable, in_order
 from statuskit.importers.times import written
 from statuskit.model import ENDED, ComponentState, Impact, Kind, Status
 
@@ -28,12 +29,6 @@ _KNOWN = frozenset({
 })  # fmt: skip
 _RELATIVE_PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\((?!https?:)([^)\s]{1,300})")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-
-
-class Unreadable(Exception):
-    """This issue cannot come in; `str()` says why, `notes` what was found on the way."""
-
-    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +78,11 @@ def _converted(issue: Issue, component: Callable[[str], str]) -> Converted:
     _tell_the_rest(issue)
     ends = max([said[-1].at, *([issue.ends] if issue.ends else [])]) if issue.is_over else None
     return Converted(
-        document=document, begins=min(begins, said[0].at), ends=ends, names=names, notes=tuple(issue.notes)
+        document=in_order(document),
+        begins=min(begins, said[0].at),
+        ends=ends,
+        names=names,
+        notes=tuple(issue.notes),
     )
 
 
@@ -176,7 +175,7 @@ def _kind(issue: Issue, title: str, severity: str) -> Kind:
 def _body(issue: Issue) -> str:
     """Return the text as its readers saw it: without what stands in comments, line by line as in the file."""
     body = _without_comments(issue, issue.page.body)
-    if holds_html(body):
+    if is_html(body):
         issue.note("its HTML became Markdown")
     for name in other_shortcodes(body):
         issue.note(f"the shortcode {name!r} is shown as text")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from statuskit.importers import Note
-from statuskit.importers.bodies import without_html
+from statuskit.importers.commonmark import from_commonmark
 from statuskit.importers.cstate.hugo import Page
 from statuskit.importers.cstate.timeline import STORY_WORDS, TRACK, Piece, pieces
 from statuskit.importers.times import Times, as_written
@@ -157,7 +157,7 @@ def _whole(issue: Issue, found: Sequence[Piece], at: datetime) -> list[Word]:
     if len(found) == 1:
         return [_word(issue, found[0], at)]
     parts = [piece.whole + ("\n\n---" if piece.apart and piece is not found[-1] else "") for piece in found]
-    text = without_html("\n\n".join(part for part in parts if part))
+    text = from_commonmark("\n\n".join(part for part in parts if part))
     return [Word(at=at, message=text)] if text else []
 
 
@@ -207,7 +207,7 @@ def _word(issue: Issue, piece: Piece, at: datetime, *, is_dated: bool = False) -
     text = piece.text if status or label == _UPDATE else piece.whole
     return Word(
         at=at,
-        message=without_html(text) or f"{piece.label}.",
+        message=from_commonmark(text) or f"{piece.label}.",
         status=status,
         label=label,
         is_dated=is_dated,
