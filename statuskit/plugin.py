@@ -31,7 +31,7 @@ from watchdog.observers.polling import PollingObserver
 
 from statuskit import clock, gate, handwritten, load, looks, preview, publish, report, settings, site
 from statuskit.errors import ProblemsFound, StatuskitError
-from statuskit.facts.moments import settled
+from statuskit.facts.moments import Settled, settle
 from statuskit.facts.public import public
 from statuskit.model import Catalog
 from statuskit.outputs import OutputFile, feeds, hosting
@@ -78,7 +78,7 @@ class _Source:
     site: settings.SiteSettings
     catalog: Catalog
     asked: datetime
-    now: datetime
+    settled: Settled
 
 
 class _Told(logging.Handler):
@@ -143,7 +143,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         self._undo.close()
         self.built, self._home, self._nav, self._pages, self._files = None, "", None, (), {}
         self._source = self._read(config)
-        self._undo.enter_context(clock.stopped(self._source.now))
+        self._undo.enter_context(clock.stopped(self._source.settled.now))
         self._style = asset("handwritten.css")
         _calm(config, self._style.path)
         self._site_dir = Path(config.site_dir)
@@ -161,8 +161,8 @@ class StatuskitPlugin(BasePlugin[_Options]):
         loaded = load.load(described.root, described.settings, asked)
         self._wrong = ""
         self._tell(gate.told_in_build(described, loaded, asked))
-        now = settled(loaded.catalog, asked)
-        return _Source(site=described, catalog=loaded.catalog, asked=asked, now=now)
+        settled = settle(loaded.catalog, asked)
+        return _Source(site=described, catalog=loaded.catalog, asked=asked, settled=settled)
 
     def _tell(self, problems: Sequence[Problem]) -> None:
         """Print problems; errors end a build, and stand in the browser of a preview."""
@@ -267,7 +267,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         yield from site.build(
             source.catalog,
             brand,
-            now=source.now,
+            settled=source.settled,
             frozen=source.asked if self.orders.frozen else None,
             prose=Prose(
                 config.markdown_extensions,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from statuskit.facts.moments import Settled
 from statuskit.facts.public import public
 from statuskit.model import Catalog
 from statuskit.outputs import (
@@ -33,7 +34,7 @@ def build(
     catalog: Catalog,
     brand: Brand,
     *,
-    now: datetime,
+    settled: Settled,
     frozen: datetime | None,
     prose: Prose,
     root: Path,
@@ -42,16 +43,17 @@ def build(
 ) -> Iterator[OutputFile]:
     """Make every file of the site but the hand-written pages.
 
-    `now` is settled (`facts.moments.settled`); pages that are `frozen` take that moment for the
+    `settled` is the moment that it tells of (`facts.moments.settle`); pages that are `frozen` take that moment for the
     reader's clock. `root` is the project's folder, `beside` what MkDocs made of the hand-written pages.
     The same arguments give the same files.
     """
     shown = public(catalog)
     words = Words(brand.language)
-    ctx = with_later(context(shown, now, words, prose))
+    ctx = with_later(context(shown, settled.now, words, prose, seen=settled.cases))
     on_pages = ctx
     if words.is_borrowed:
-        on_pages = with_later(context(shown, now, Words(brand.language, marked=True), prose))
+        marked = Words(brand.language, marked=True)
+        on_pages = with_later(context(shown, settled.now, marked, prose, seen=settled.cases))
     assets = {name: asset(name) for name in ("status.css", "status.js", "history.js", "subscribe.js")}
     yield from assets.values()
     yield from pages.build(

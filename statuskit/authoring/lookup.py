@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from statuskit.authoring.drafts import after_the_last
-from statuskit.facts.standing import standing
+from statuskit.facts.course import course
 from statuskit.load import Surroundings, read_incident
 from statuskit.load.files import Found, read_start
 from statuskit.model import ENDED, Incident, Kind
@@ -48,7 +48,7 @@ def find_open(files: Iterable[Found], around: Surroundings) -> Open:
         incident, _ = read_incident(found, data, around)
         if incident is None:
             unread.append(found.file)
-        elif standing(incident, after_the_last(incident, around.now)).is_open:
+        elif course(incident, after_the_last(incident, around.now)).is_open:
             incidents.append((found, incident))
     return Open(incidents=tuple(incidents), unread=tuple(unread))
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from statuskit.authoring.given import stamp
-from statuskit.facts.lengths import downtime, duration
-from statuskit.facts.response import response
-from statuskit.facts.standing import standing
-from statuskit.facts.timeline import began
+from statuskit.facts.cases import case
+from statuskit.facts.course import began, course
+from statuskit.facts.promises import broken
 from statuskit.model import Incident, PostmortemState
 from statuskit.source.yaml_text import flow
 from statuskit.words import Words
@@ -92,24 +91,23 @@ def block(incident: Incident, now: datetime) -> str:
 
 
 def _due(incident: Incident, now: datetime) -> str:
-    return f"{(standing(incident, now).ended or now) + DUE:%Y-%m-%d}"
+    return f"{(course(incident, now).ended or now) + DUE:%Y-%m-%d}"
 
 
 def _figures(incident: Incident, now: datetime) -> Iterator[str]:
     """Say in figures how it went, as the site works them out."""
     words = Words("en")
-    did = response(incident, now)
-    ended = standing(incident, now).ended
-    end = f"to {ended:%Y-%m-%d %H:%M} UTC" if ended else "and is not over"
-    yield f"It went from {began(incident):%Y-%m-%d %H:%M} UTC {end}: {words.duration(duration(incident, now))}."
-    if down := downtime(incident, now):
-        yield f"Something was down or slow for {words.duration(down)} of that."
+    did = case(incident, now)
+    end = f"to {did.ended:%Y-%m-%d %H:%M} UTC" if did.ended else "and is not over"
+    yield f"It went from {did.began:%Y-%m-%d %H:%M} UTC {end}: {words.duration(did.duration)}."
+    if did.downtime:
+        yield f"Something was down or slow for {words.duration(did.downtime)} of that."
     if did.first_word is not None:
         yield f"The first word came after {words.duration(did.first_word)}."
     if did.longest_silence is not None:
         yield f"The longest silence was {words.duration(did.longest_silence)}."
-    if did.promises.total:
-        yield f"{did.promises.kept} of {did.promises.total} promised updates came on time."
+    if total := did.kept + len(broken(did.unkept)):
+        yield f"{did.kept} of {total} promised updates came on time."
 
 
 def _timeline(incident: Incident, now: datetime) -> Iterator[str]:
@@ -117,7 +115,7 @@ def _timeline(incident: Incident, now: datetime) -> Iterator[str]:
     known = [(began(incident), "start", "It began.")]
     if incident.detected:
         known.append((incident.detected, "detect", "We noticed."))
-    if ended := standing(incident, now).ended:
+    if ended := course(incident, now).ended:
         known.append((ended, "resolve", "It was over."))
     for at, event, what in sorted(known, key=lambda each: each[0]):
         yield flow({"at": stamp(at), "event": event}).rstrip("}") + f", what: {what}" + "}"

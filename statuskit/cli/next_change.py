@@ -21,6 +21,7 @@ def command(after: str | None) -> None:
     """
     from statuskit import load, settings
     from statuskit.clock import moment
+    from statuskit.facts.cases import cases
     from statuskit.facts.moments import next_change
 
     now = moment(after, os.environ)
@@ -28,7 +29,8 @@ def command(after: str | None) -> None:
     # Seen from an earlier moment, words said since lie ahead; that makes no file wrong.
     loaded = load.load(site.root, site.settings, max(now, moment(None, os.environ)))
     require_sound([*site.problems, *loaded.problems])
-    change = next_change(loaded.catalog, now)
+    seen = cases(loaded.catalog.incidents, now)
+    change = next_change(loaded.catalog.settings, seen.values(), now)
     if change is not None:
         click.echo(_rfc_3339(change))
 

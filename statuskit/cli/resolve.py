@@ -54,7 +54,7 @@ def command(incident_id: str | None, *, text: str | None, dry_run: bool, yes: bo
 
 def _last_status(at: Desk, incident: "Incident") -> "Status":
     """Give the status that ends it; raises `UsageError` where it is over, or has not begun."""
-    from statuskit.facts.standing import standing
+    from statuskit.facts.course import course
     from statuskit.model import ENDED, Kind, Status
 
     last = incident.updates[-1] if incident.updates else None
@@ -69,7 +69,7 @@ def _last_status(at: Desk, incident: "Incident") -> "Status":
         )
     if incident.kind is not Kind.MAINTENANCE:
         return Status.RESOLVED
-    if standing(incident, at.now).is_ahead:
+    if course(incident, at.now).is_ahead:
         raise UsageError(
             f"{incident.id} has not begun. To call it off: statuskit update {incident.id} -s cancelled -m TEXT"
         )
@@ -79,12 +79,12 @@ def _last_status(at: Desk, incident: "Incident") -> "Status":
 def _tell_what_is_owed(at: Desk, incident: "Incident") -> None:
     """Say what a postmortem needs, where customers were hurt or one was begun."""
     from statuskit.cli.afterwards import tell_needs
-    from statuskit.facts.standing import standing
+    from statuskit.facts.cases import case
     from statuskit.model import Impact, Kind
 
     if incident.kind is not Kind.INCIDENT:
         return
-    impact = standing(incident, at.now).impact
+    impact = case(incident, at.now).impact
     if incident.postmortem is None:
         if impact is Impact.NONE:
             return

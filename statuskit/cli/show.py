@@ -40,7 +40,7 @@ def command(incident_id: str, *, now: str | None) -> None:
     from statuskit import load, settings
     from statuskit.cli.finding import find_incident
     from statuskit.clock import moment
-    from statuskit.facts.moments import settled
+    from statuskit.facts.moments import settle
     from statuskit.facts.public import public
     from statuskit.outputs.text import incident_text
     from statuskit.prose import Prose
@@ -54,5 +54,6 @@ def command(incident_id: str, *, now: str | None) -> None:
     shown = public(loaded.catalog)
     _tell_if_broken(loaded.problems, shown.incidents, incident_id)
     incident = find_incident(shown.incidents, incident_id)
-    ctx = context(shown, settled(shown, asked), Words(site.language), Prose())
+    at = settle(shown, asked)
+    ctx = context(shown, at.now, Words(site.language), Prose(), seen=at.cases)
     click.echo(incident_text(ctx, incident_page(ctx, incident, heads(ctx)[incident.id])), nl=False)

@@ -19,16 +19,29 @@ class OpenTime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """How an incident went up to a moment.
+    """How an incident went up to `now`.
 
-    `open_times` are in order and apart from each other; each but the first is a reopening. `ended` is
-    None while it has not. `overrun` tells that a maintenance runs on past its scheduled end.
+    `words` are the updates said by then, oldest first. `open_times` are in order and apart from each other;
+    each but the first is a reopening. `ended` is None while it has not. `overrun` tells that a maintenance
+    runs on past its scheduled end.
     """
 
+    now: datetime
+    words: tuple[Update, ...]
     status: Status
     open_times: tuple[OpenTime, ...]
     ended: datetime | None
     overrun: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is open; a maintenance is while it is under way."""
+        return bool(self.open_times) and self.ended is None
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is a maintenance that has yet to begin."""
+        return self.ended is None and self.status is Status.SCHEDULED
 
 
 def began(incident: Incident) -> datetime:
@@ -60,11 +73,12 @@ def course(incident: Incident, now: datetime) -> Course:
     words = heard(incident, now)
     status = words[-1].status if words else STATUSES[incident.kind][0]
     if incident.withdrawn:
-        return Course(status=status, open_times=(), ended=incident.withdrawn.at)
+        return Course(now=now, words=words, status=status, open_times=(), ended=incident.withdrawn.at)
     if incident.kind is Kind.MAINTENANCE:
         return _maintenance_course(incident, words, now)
     times = _open_times(incident, words, now)
-    return Course(status=status, open_times=times, ended=times[-1].end if times else None)
+    ended = times[-1].end if times else None
+    return Course(now=now, words=words, status=status, open_times=times, ended=ended)
 
 
 def _open_times(incident: Incident, words: tuple[Update, ...], now: datetime) -> tuple[OpenTime, ...]:
@@ -119,4 +133,5 @@ def _maintenance_course(incident: Incident, words: tuple[Update, ...], now: date
         status = Status.VERIFYING if verifies else Status.IN_PROGRESS
     was_open = start <= now and (ended is None or start < ended)
     times = (OpenTime(start=start, end=ended),) if was_open else ()
-    return Course(status=status, open_times=times, ended=ended, overrun=runs_on and ended is None)
+    overrun = runs_on and ended is None
+    return Course(now=now, words=words, status=status, open_times=times, ended=ended, overrun=overrun)

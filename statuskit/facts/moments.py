@@ -1,15 +1,11 @@
-"""The moments at which a fact changes: the site is a step function of time, and these are its steps."""
+"""The moments at which the site changes: it is a step function of time, and these are its steps."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from statuskit.facts.course import began
-from statuskit.facts.promises import MINUTE, promised
-from statuskit.facts.public import published_postmortem
-from statuskit.facts.spans import LATEST
-from statuskit.facts.standing import FEED_STAYS
-from statuskit.facts.timeline import last_word
-from statuskit.model import ENDED, ActionState, Catalog, Incident, Kind, Postmortem, PostmortemState
+from statuskit.facts.cases import Case, cases
+from statuskit.model import Catalog, Settings
 
 AHEAD = timedelta(minutes=10)
 """How far ahead of `now` something said may lie, since clocks differ; it then counts as having happened."""
@@ -17,94 +13,65 @@ AHEAD = timedelta(minutes=10)
 _NOTHING_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def settled(catalog: Catalog, now: datetime) -> datetime:
-    """Set `now` back to the last moment at which a fact changed: every moment until the next gives the same.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A moment at which a fact changed, and each case at it: by id, in the order of the catalogue."""
 
-    Where something said lies ahead of `now`, by 10 minutes at the most, it is the time of that. A catalog
-    without components and incidents has no moments; it is settled since 1970.
+    now: datetime
+    cases: Mapping[str, Case]
+
+
+def settle(catalog: Catalog, now: datetime, kept: Mapping[str, Case] | None = None) -> Settled:
+    """Set `now` back to the last moment at which a fact changed, and work out each case at that moment.
+
+    `kept` are cases of former builds by id, of the same files; those are taken that still hold.
     """
-    last = _NOTHING_EVER
-    for moment in _said(catalog):
-        if last < moment and moment - now <= AHEAD:
-            last = moment
-    for moment in _clock(catalog, now):
-        if last < moment <= now:
-            last = moment
+    seen = cases(catalog.incidents, now, kept)
+    then = settled(catalog.settings, seen.values(), now)
+    return Settled(now=then, cases=cases(catalog.incidents, then, seen))
+
+
+def settled(settings: Settings, seen: Collection[Case], now: datetime) -> datetime:
+    """Give the last moment by `now` at which a fact changed: every moment until the next gives the same.
+
+    `seen` are all cases at `now`. Where something said lies ahead of it, by 10 minutes at the most, it is the
+    time of that. A site without components and incidents has no moments; it is settled since 1970.
+    """
+    if not seen and not settings.components:
+        return _NOTHING_EVER
+    last = max(moment for moment in _of_the_site(settings, now) if moment <= now)
+    heard_until = now + AHEAD
+    for case in seen:
+        for moment in case.steps.said:
+            if last < moment <= heard_until:
+                last = moment
+        for moment in case.steps.clock:
+            if last < moment <= now:
+                last = moment
     return last
 
 
-def next_change(catalog: Catalog, now: datetime) -> datetime | None:
+def next_change(settings: Settings, seen: Collection[Case], now: datetime) -> datetime | None:
     """Find the next moment after `now` at which `settled` gives another answer; None if there is none.
 
-    Something said that lies far ahead counts from 10 minutes before.
+    `seen` are all cases at `now`. Something said that lies far ahead counts from 10 minutes before.
     """
-    done = max(now, settled(catalog, now))
-    ahead = [moment - AHEAD for moment in _said(catalog) if moment - now > AHEAD]
-    ahead += [moment for moment in _clock(catalog, now) if moment > done]
+    done = max(now, settled(settings, seen, now))
+    heard_until = now + AHEAD
+    waiting = [case.steps for case in seen if case.ripe is None]
+    ahead = [moment - AHEAD for each in waiting for moment in each.said if moment > heard_until]
+    ahead += [moment for each in waiting for moment in each.clock if moment > done]
+    if seen or settings.components:
+        ahead += [moment for moment in _of_the_site(settings, now) if moment > done]
     return min(ahead, default=None)
 
 
-def _said(catalog: Catalog) -> Iterator[datetime]:
-    """Yield the times of all that was said, or is said to have happened, and changes a fact."""
-    for incident in catalog.incidents:
-        yield from (update.at for update in incident.updates)
-        stated = (incident.started, incident.resolved, incident.withdrawn and incident.withdrawn.at)
-        yield from (moment for moment in stated if moment)
-        for window in incident.windows or ():
-            yield from (window.start, window.end or window.start)
-        if postmortem := published_postmortem(incident):
-            yield from (correction.at for correction in postmortem.corrections)
-            if postmortem.published:
-                yield postmortem.published
-
-
-def _clock(catalog: Catalog, now: datetime) -> Iterator[datetime]:
-    """Yield the moments that come by themselves; of midnights only those around `now`."""
-    components = catalog.settings.components
-    if not components and not catalog.incidents:
-        return
+def _of_the_site(settings: Settings, now: datetime) -> Iterator[datetime]:
+    """Yield when components come and go, and of midnights those around `now`."""
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     yield from (today, today + timedelta(days=1), today + timedelta(days=2))
-    for component in components:
+    for component in settings.components:
         if component.since:
             yield component.since.start
         if component.until:
             yield component.until.end
-    for incident in catalog.incidents:
-        yield last_word(incident) + FEED_STAYS
-        yield from _edges(incident)
-        if incident.withdrawn is None:
-            yield from _broken(incident)
-            if incident.postmortem:
-                yield from _due(incident.postmortem)
-
-
-def _edges(incident: Incident) -> Iterator[datetime]:
-    """Yield when a maintenance begins, from when on history lists it, called off or not; and its end, if it sees it."""
-    if incident.kind is not Kind.MAINTENANCE:
-        return
-    yield began(incident)
-    ends = (update.at for update in incident.updates if update.says_status and update.status in ENDED)
-    ended = incident.withdrawn.at if incident.withdrawn else next(ends, LATEST)
-    if incident.scheduled_until and incident.scheduled_until < ended:
-        yield incident.scheduled_until
-
-
-def _broken(incident: Incident) -> Iterator[datetime]:
-    """Yield the moments at which promises of a next update were, or will be, broken."""
-    for _, due, answer in promised(incident, incident.updates):
-        if answer is None or answer - due >= MINUTE:
-            yield due + MINUTE
-
-
-def _due(postmortem: Postmortem) -> Iterator[datetime]:
-    """Yield the moments at which what a postmortem promises is over or late."""
-    if postmortem.due and postmortem.state is not PostmortemState.FINAL:
-        yield postmortem.due.end
-    if postmortem.state is PostmortemState.DRAFT:
-        return
-    for action in postmortem.actions:
-        if action.due and action.state not in {ActionState.DONE, ActionState.DROPPED}:
-            yield action.due.end
-    if postmortem.make_right and postmortem.make_right.until:
-        yield postmortem.make_right.until.end

@@ -1,12 +1,12 @@
-"""What we promised - the next word, an action, a postmortem - and whether we kept it."""
+"""What we promised - the next word, an action - and whether we kept it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from statuskit.facts.course import heard
-from statuskit.model import Action, ActionState, Incident, PostmortemState, Update
+from statuskit.facts.course import Course
+from statuskit.model import Action, ActionState, Incident, Update
 
 MINUTE = timedelta(minutes=1)
 """The grace of a promise: it says a minute, so all of that minute is in time."""
@@ -19,7 +19,8 @@ class Promise:
     """A next update promised by an update.
 
     `due` is a full minute; `answered` is the next update that is more than a correction, None where there
-    is none yet. `kept` is None while the promise is open. `late_by` is zero unless the promise is broken.
+    is none yet. `kept` is None while the promise is open. `late_by` is how much too late the answer came:
+    zero where it was in time, and while there is none.
     """
 
     incident_id: str
@@ -31,15 +32,6 @@ class Promise:
     late_by: timedelta
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PromiseCount:
-    """`kept` of `total` promises; those still open are not among them. `worst` is the longest delay."""
-
-    kept: int
-    total: int
-    worst: timedelta
-
-
 class ActionStanding(StrEnum):
     """Where an action stands; `late` is one past its due day and neither done nor dropped."""
 
@@ -49,16 +41,16 @@ class ActionStanding(StrEnum):
     DROPPED = "dropped"
 
 
-def update_promises(incident: Incident, now: datetime) -> tuple[Promise, ...]:
-    """Give each promise of a next update that was made by `now`, oldest first.
+def update_promises(incident: Incident, went: Course) -> tuple[Promise, ...]:
+    """Give each promise of a next update that was made by now, oldest first.
 
     It is kept by the next update, of whatever status, that comes before its minute is over, and broken
-    from then on. A mere correction (`corrects`, no status, no new promise) is no answer. Lateness runs
-    to the answer, or to `now`. A withdrawn incident promised nothing.
+    from then on. A mere correction (`corrects`, no status, no new promise) is no answer. A withdrawn
+    incident promised nothing.
     """
     found = [
-        _promise(incident.id, update, due, answer, now)
-        for update, due, answer in promised(incident, heard(incident, now))
+        _promise(incident.id, update, due, answer, went.now)
+        for update, due, answer in promised(incident, went.words)
     ]
     return tuple(reversed(found))
 
@@ -90,7 +82,7 @@ def _promise(
         due=due,
         answered=answer,
         kept=kept,
-        late_by=timedelta() if in_time else delay,
+        late_by=delay if answer and not in_time else timedelta(),
     )
 
 
@@ -106,19 +98,14 @@ def full_minute(moment: datetime) -> datetime:
     return begun if begun == moment else begun + MINUTE
 
 
-def count_promises(promises: Iterable[Promise]) -> PromiseCount:
-    """Count the promises that are kept or broken."""
-    settled = [promise for promise in promises if promise.kept is not None]
-    return PromiseCount(
-        kept=sum(promise.kept is True for promise in settled),
-        total=len(settled),
-        worst=max((promise.late_by for promise in settled), default=timedelta()),
-    )
+def broken(promises: Iterable[Promise]) -> tuple[Promise, ...]:
+    """Leave out the promises that are kept, and those still open."""
+    return tuple(promise for promise in promises if promise.kept is False)
 
 
 def worst_answer(promises: Iterable[Promise]) -> Promise | None:
     """Find the answer that came latest; of what has no answer yet the reader's clock tells."""
-    late = [promise for promise in promises if promise.answered and promise.late_by]
+    late = [promise for promise in promises if promise.late_by]
     return max(late, key=lambda promise: promise.late_by, default=None)
 
 
@@ -129,11 +116,3 @@ def action_standing(action: Action, now: datetime) -> ActionStanding:
     if action.state is ActionState.DROPPED:
         return ActionStanding.DROPPED
     return ActionStanding.LATE if action.due and action.due.end <= now else ActionStanding.OPEN
-
-
-def postmortem_is_late(incident: Incident, now: datetime) -> bool:
-    """Tell whether a postmortem's due day has passed while it is not final."""
-    postmortem = incident.postmortem
-    if incident.withdrawn or postmortem is None or postmortem.due is None:
-        return False
-    return postmortem.state is not PostmortemState.FINAL and postmortem.due.end <= now

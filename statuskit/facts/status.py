@@ -1,12 +1,11 @@
 """The state of each component, and of the site as a whole."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from statuskit.facts.course import began
-from statuskit.facts.standing import Standing, standing
-from statuskit.model import Catalog, Component, ComponentState, Impact, Incident, Kind
+from statuskit.facts.cases import Case
+from statuskit.model import Component, ComponentState, Impact, Kind, Settings
 
 _FINE = ComponentState.OPERATIONAL
 _WORST_FIRST = tuple(reversed(Impact))
@@ -31,37 +30,33 @@ class PageState:
 
     roll_up: RollUp
     worst: ComponentState
-    open_incidents: tuple[Incident, ...]
-    notices: tuple[Incident, ...]
-    under_way: tuple[Incident, ...]
-    ahead: tuple[Incident, ...]
+    open_incidents: tuple[Case, ...]
+    notices: tuple[Case, ...]
+    under_way: tuple[Case, ...]
+    ahead: tuple[Case, ...]
 
 
-def current_components(catalog: Catalog, now: datetime) -> tuple[Component, ...]:
+def current_components(settings: Settings, now: datetime) -> tuple[Component, ...]:
     """Give the components that are not retired, in the order of the settings.
 
     A component lives through the whole day on which it is retired; one that is yet to come is current.
     """
     return tuple(
-        component
-        for component in catalog.settings.components
-        if component.until is None or now < component.until.end
+        component for component in settings.components if component.until is None or now < component.until.end
     )
 
 
-def component_states(catalog: Catalog, now: datetime) -> dict[str, ComponentState]:
-    """Give the state of each current component, in the order of the settings: the worst of all incidents."""
-    return _worst_states(catalog, [standing(incident, now) for incident in catalog.incidents], now)
+def component_states(settings: Settings, seen: Iterable[Case], now: datetime) -> dict[str, ComponentState]:
+    """Give the state of each current component, in the order of the settings: the worst of all incidents.
 
-
-def _worst_states(
-    catalog: Catalog, standings: Iterable[Standing], now: datetime
-) -> dict[str, ComponentState]:
-    states = {component.id: _FINE for component in current_components(catalog, now)}
-    for stands in standings:
-        for component, state in stands.states.items():
-            if state is not _FINE and component in states and state.rank > states[component].rank:
-                states[component] = state
+    `seen` are the cases at `now`; those that hold for good hurt nothing.
+    """
+    states = {component.id: _FINE for component in current_components(settings, now)}
+    for case in seen:
+        if case.ripe is None:
+            for component, state in case.states.items():
+                if component in states and state.rank > states[component].rank:
+                    states[component] = state
     return states
 
 
@@ -92,28 +87,20 @@ def roll_up(states: Iterable[ComponentState]) -> RollUp:
             return RollUp(indicator="major", description="Partial System Outage")
 
 
-def page_state(catalog: Catalog, now: datetime) -> PageState:
-    """Work out what the front page says at `now`."""
-    standings = [standing(incident, now) for incident in catalog.incidents]
-    found = list(zip(catalog.incidents, standings, strict=True))
-    states = _worst_states(catalog, standings, now)
-    newest = sorted(
-        ((incident, stands) for incident, stands in found if stands.is_open or stands.is_ahead),
-        key=lambda pair: (began(pair[0]), pair[0].id),
-        reverse=True,
-    )
-    of_kind = {
-        kind: [(incident, stands) for incident, stands in newest if incident.kind is kind] for kind in Kind
-    }
-    by_impact = sorted(of_kind[Kind.INCIDENT], key=lambda pair: _WORST_FIRST.index(pair[1].impact))
+def page_state(settings: Settings, seen: Collection[Case], now: datetime) -> PageState:
+    """Work out what the front page says at `now`; `seen` are all cases at that moment."""
+    states = component_states(settings, seen, now)
+    current = [case for case in seen if case.is_open or case.is_ahead]
+    current.sort(key=lambda case: (case.began, case.id), reverse=True)
+    of_kind = {kind: [case for case in current if case.kind is kind] for kind in Kind}
     soonest = of_kind[Kind.MAINTENANCE][::-1]
     return PageState(
         roll_up=roll_up(states.values()),
         worst=max(states.values(), key=lambda state: state.rank, default=_FINE),
-        open_incidents=tuple(incident for incident, _ in by_impact),
-        notices=tuple(
-            sorted((notice for notice, _ in of_kind[Kind.NOTICE]), key=lambda notice: not notice.pinned)
+        open_incidents=tuple(
+            sorted(of_kind[Kind.INCIDENT], key=lambda case: _WORST_FIRST.index(case.impact))
         ),
-        under_way=tuple(incident for incident, stands in soonest if stands.is_open),
-        ahead=tuple(incident for incident, stands in soonest if stands.is_ahead),
+        notices=tuple(sorted(of_kind[Kind.NOTICE], key=lambda case: not case.pinned)),
+        under_way=tuple(case for case in soonest if case.is_open),
+        ahead=tuple(case for case in soonest if case.is_ahead),
     )

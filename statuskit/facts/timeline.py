@@ -5,20 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
-from statuskit.facts.course import Course, began, course, heard
+from statuskit.facts.course import Course, began
 from statuskit.facts.public import published_postmortem
 from statuskit.facts.spans import EARLIEST, LATEST, Span, clip, merge, subtract
 from statuskit.model import ComponentState, Incident, Kind, States, Status, TimelineEntry, Update, Window
-
-__all__ = [
-    "StateSpan",
-    "TimelineLine",
-    "began",
-    "last_spoken",
-    "last_word",
-    "merged_timeline",
-    "state_spans",
-]
 
 _FINE = ComponentState.OPERATIONAL
 
@@ -55,12 +45,6 @@ def last_word(incident: Incident) -> datetime:
     return max(words) if words else began(incident)
 
 
-def last_spoken(incidents: Iterable[Incident], now: datetime) -> datetime | None:
-    """Say when we last spoke of any of the incidents by `now`; a maintenance ahead without a word is no word yet."""
-    said = (last_word(incident) for incident in incidents)
-    return max((word for word in said if word <= now), default=None)
-
-
 def merged_timeline(incident: Incident) -> tuple[TimelineLine, ...]:
     """Put the updates and the public postmortem's timeline into one order of time.
 
@@ -73,11 +57,11 @@ def merged_timeline(incident: Incident) -> tuple[TimelineLine, ...]:
     return tuple(sorted(lines, key=attrgetter("at")))
 
 
-def state_spans(incident: Incident, now: datetime) -> dict[str, tuple[StateSpan, ...]]:
-    """Give for each component named by `now` its times in a state other than operational.
+def state_spans(incident: Incident, went: Course) -> dict[str, tuple[StateSpan, ...]]:
+    """Give for each component named by now its times in a state other than operational.
 
     They are in order and do not overlap; within overlapping windows the worst state counts. Times that
-    begin after `now` are left out. A withdrawn incident names nothing. Where the format is silent:
+    begin after now are left out. A withdrawn incident names nothing. Where the format is silent:
 
     - a word said between a stated `resolved` and the update that resolves holds until that update;
     - a reopening never makes a component better than it stood: of its states before the resolution and
@@ -86,13 +70,12 @@ def state_spans(incident: Incident, now: datetime) -> dict[str, tuple[StateSpan,
     """
     if incident.withdrawn:
         return {}
-    words = heard(incident, now)
-    spans: dict[str, tuple[StateSpan, ...]] = dict.fromkeys(_named(incident, words), ())
+    words = went.words
+    spans: dict[str, tuple[StateSpan, ...]] = dict.fromkeys(named_by(incident, words), ())
     if not spans:
         return spans
-    went = course(incident, now)
     if incident.windows is not None:
-        return spans | _window_spans(incident.windows, _bounds(incident, went), now)
+        return spans | _window_spans(incident.windows, _bounds(incident, went), went.now)
     if not went.open_times:
         return spans
     if incident.kind is Kind.MAINTENANCE:
@@ -100,7 +83,8 @@ def state_spans(incident: Incident, now: datetime) -> dict[str, tuple[StateSpan,
     return spans | _trace(_incident_steps(incident, words, went))
 
 
-def _named(incident: Incident, words: Iterable[Update]) -> Iterator[str]:
+def named_by(incident: Incident, words: Iterable[Update]) -> Iterator[str]:
+    """Yield the components that an incident names: as its file does, or its windows, or these words."""
     yield from incident.components
     for update in words:
         yield from update.components

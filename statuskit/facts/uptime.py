@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 
+from statuskit.facts.cases import Case
 from statuskit.facts.lengths import OUTAGES
 from statuskit.facts.spans import EARLIEST, LATEST, Span, clip, merge, total
-from statuskit.facts.timeline import state_spans
-from statuskit.model import DEFAULT_WEIGHTS, Catalog, Component, ComponentState, UptimeRule
+from statuskit.model import DEFAULT_WEIGHTS, Component, ComponentState, Settings, UptimeRule
 
 _DAY = timedelta(days=1)
 _TICK = timedelta(microseconds=1)
@@ -55,14 +56,19 @@ class MonthUptime:
     share: Fraction | None
 
 
-def component_history(catalog: Catalog, now: datetime) -> dict[str, tuple[Fault, ...]]:
-    """Gather for each component, retired ones too, its faults up to `now`, sorted by start."""
-    faults: dict[str, list[Fault]] = {component.id: [] for component in catalog.settings.components}
-    for incident in catalog.incidents:
-        for component, spans in state_spans(incident, now).items():
+def component_history(
+    settings: Settings, seen: Iterable[Case], now: datetime
+) -> dict[str, tuple[Fault, ...]]:
+    """Gather for each component, retired ones too, its faults up to `now`, sorted by start.
+
+    `seen` are all cases at `now`, in the order of their ids.
+    """
+    faults: dict[str, list[Fault]] = {component.id: [] for component in settings.components}
+    for case in seen:
+        for component, spans in case.spans.items():
             faults.setdefault(component, []).extend(
                 Fault(
-                    incident_id=incident.id,
+                    incident_id=case.id,
                     start=span.start,
                     end=span.end or now,
                     state=span.state,
@@ -70,10 +76,7 @@ def component_history(catalog: Catalog, now: datetime) -> dict[str, tuple[Fault,
                 )
                 for span in spans
             )
-    return {
-        component: tuple(sorted(found, key=lambda fault: (fault.start, fault.incident_id)))
-        for component, found in faults.items()
-    }
+    return {component: tuple(sorted(found, key=attrgetter("start"))) for component, found in faults.items()}
 
 
 def uptime(component: Component, faults: Iterable[Fault], rule: UptimeRule, within: Span) -> Fraction | None:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from statuskit.facts.ledger import AccountEntry, ActionEntry, ledger
+from statuskit.facts.cases import cases
+from statuskit.facts.entries import AccountEntry, ActionEntry
+from statuskit.facts.ledger import ledger
 from statuskit.facts.promises import ActionStanding, Promise
 from statuskit.gate.hiding import Hiding
 from statuskit.load.order import utc
@@ -33,17 +35,15 @@ def overdue(
 
     The same promises are late in the site's pages. A secret on a promise's line is hidden.
     """
-    book = ledger(catalog.incidents, now)
+    book = ledger(cases(catalog.incidents, now).values())
     by_id = {incident.id: incident for incident in catalog.incidents}
     desk = _Desk(site, by_id, now)
     wanted = frozenset(sorts)
     found: list[Problem] = []
     if Sort.UPDATES in wanted:
-        found += (desk.update(each) for each in book.promises if each.kept is False and each.answered is None)
+        found += (desk.update(each) for each in book.unkept if each.kept is False and each.answered is None)
     if Sort.POSTMORTEMS in wanted:
-        found += (
-            desk.postmortem(each) for each in book.accounts if each.kept is False and each.published is None
-        )
+        found += (desk.postmortem(each) for each in book.accounts if each.is_late)
     if Sort.ACTIONS in wanted:
         found += (desk.action(each) for each in book.actions if each.standing is ActionStanding.LATE)
     return in_order(Hiding(site.root).hide_all(found))
@@ -85,15 +85,15 @@ class _Desk:
         )
 
     def action(self, entry: ActionEntry) -> Problem:
-        incident, action = self._incidents[entry.incident_id], entry.action
-        postmortem, due = incident.postmortem, entry.action.due
+        incident = self._incidents[entry.incident_id]
+        postmortem, due = incident.postmortem, entry.due
         if postmortem is None or due is None:
             raise ValueError("an action is late by its due day, and stands in a postmortem")
         return self._problem(
             incident,
-            ("postmortem", "actions", postmortem.actions.index(action), "due"),
+            ("postmortem", "actions", entry.number, "due"),
             rule="late-action",
-            message=f"{quoted(action.what)} was promised for {_day(due)}; that was over {self._ago(due.end)}.",
+            message=f"{quoted(postmortem.actions[entry.number].what)} was promised for {_day(due)}; that was over {self._ago(due.end)}.",
             hint="Write `state: done` with `done_on`, or `state: dropped` with `because`; "
             "or a new `due`, told in `corrections`.",
         )

@@ -6,8 +6,6 @@ from datetime import timedelta
 from icalendar import Calendar, Event
 
 from statuskit.facts.course import heard
-from statuskit.facts.standing import has_own_feed, standing
-from statuskit.facts.timeline import last_word
 from statuskit.model import Incident, Kind, Status
 from statuskit.outputs import OutputFile
 from statuskit.outputs.feeds import left_out
@@ -34,7 +32,7 @@ def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
     works = [incident for incident in ctx.catalog.incidents if incident.kind is Kind.MAINTENANCE]
     events = {incident.id: _event(ctx, brand, site, incident) for incident in works}
     name = ctx.labelled(brand.name, ctx.words.gettext("Maintenance"))
-    current = [incident for incident in works if has_own_feed(incident, ctx.now)]
+    current = [incident for incident in works if ctx.cases[incident.id].has_own_feed]
     yield OutputFile("maintenance.ics", _calendar(name, (events[each.id] for each in current)))
     for incident in works:
         title = ctx.labelled(brand.name, incident.title)
@@ -62,7 +60,7 @@ def _event(ctx: Context, brand: Brand, site: str, incident: Incident) -> Event:
     `SEQUENCE` counts the words, so that a calendar takes each as a change; a withdrawal is one more.
     """
     words = heard(incident, ctx.now)
-    at = standing(incident, ctx.now)
+    at = ctx.cases[incident.id]
     off = incident.withdrawn is not None or at.status is Status.CANCELLED
     title = one_line(incident.title)
     event = Event()
@@ -71,8 +69,8 @@ def _event(ctx: Context, brand: Brand, site: str, incident: Incident) -> Event:
     event.add("status", "CANCELLED" if off else "CONFIRMED")
     event.add("dtstart", incident.scheduled_for)
     event.add("dtend", incident.scheduled_until)
-    event.add("dtstamp", last_word(incident))
-    event.add("last-modified", last_word(incident))
+    event.add("dtstamp", at.last_word)
+    event.add("last-modified", at.last_word)
     event.add("sequence", len(words) + (incident.withdrawn is not None))
     event.add("url", brand.url + incident_url(incident.id))
     event.add("description", _description(ctx, incident))

@@ -5,8 +5,7 @@ A title, a summary as a quotation, then sections that are lists of links. It sta
 
 from collections.abc import Iterable, Iterator
 
-from statuskit.facts.timeline import last_spoken
-from statuskit.model import Incident
+from statuskit.facts.cases import Case, last_spoken
 from statuskit.outputs import OutputFile
 from statuskit.outputs.feeds import links
 from statuskit.outputs.fit import fit
@@ -42,22 +41,22 @@ def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
 def _summary(ctx: Context) -> Iterator[str]:
     line = state_line(ctx)
     yield from map(line_of, filter(None, (line.mark.text, line.detail)))
-    if newest := last_spoken(ctx.catalog.incidents, ctx.now):
+    if newest := last_spoken(ctx.cases.values(), ctx.now):
         yield line_of(ctx.say("Last word: {time}", time=ctx.moment(newest)))
 
 
-def _incidents(ctx: Context, brand: Brand, incidents: Iterable[Incident]) -> Iterator[str]:
-    for incident in incidents:
-        shown = head(ctx, incident)
+def _incidents(ctx: Context, brand: Brand, found: Iterable[Case]) -> Iterator[str]:
+    for case in found:
+        shown = head(ctx, ctx.incidents[case.id])
         note = f"{line_of(shown.mark.text)}, {line_of(shown.when)}"
-        yield _item(brand, shown.title, markdown_url(incident.id), note)
+        yield _item(brand, shown.title, markdown_url(case.id), note)
 
 
-def _over(ctx: Context) -> list[Incident]:
+def _over(ctx: Context) -> list[Case]:
     """Give the newest incidents that stand in no section of their own."""
     state = ctx.state
     shown = {each.id for each in (*state.open_incidents, *state.notices, *state.under_way, *state.ahead)}
-    return newest_first(each for each in ctx.catalog.incidents if each.id not in shown)[:NEWEST]
+    return newest_first(each for each in ctx.cases.values() if each.id not in shown)[:NEWEST]
 
 
 def _components(ctx: Context, brand: Brand) -> Iterator[str]:

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from statuskit.facts.cases import last_spoken
 from statuskit.facts.ledger import Ledger, ledger
 from statuskit.facts.moments import next_change
 from statuskit.facts.promises import ActionStanding
-from statuskit.facts.standing import standing
-from statuskit.facts.timeline import last_spoken
 from statuskit.model import ComponentState, Impact
 from statuskit.outputs import OutputFile
 from statuskit.views.context import Context
@@ -51,7 +50,7 @@ def metrics(ctx: Context) -> Iterator[Metric]:
         labels=("indicator",),
         samples=_one_of(_INDICATORS, state.roll_up.indicator),
     )
-    impacts = [standing(incident, ctx.now).impact for incident in state.open_incidents]
+    impacts = [case.impact for case in state.open_incidents]
     yield Metric(
         name="statuskit_open_incidents",
         tells="Open incidents by impact.",
@@ -61,16 +60,16 @@ def metrics(ctx: Context) -> Iterator[Metric]:
     yield _number("statuskit_open_notices", "Open notices.", len(state.notices))
     yield _number("statuskit_maintenances_under_way", "Maintenances under way.", len(state.under_way))
     yield _number("statuskit_maintenances_ahead", "Maintenances that have not begun.", len(state.ahead))
-    yield from _promises(ledger(ctx.catalog.incidents, ctx.now))
+    yield from _promises(ledger(ctx.cases.values()))
     yield _moment(
         "statuskit_last_word_timestamp_seconds",
         "When anything was last said.",
-        last_spoken(ctx.catalog.incidents, ctx.now),
+        last_spoken(ctx.cases.values(), ctx.now),
     )
     yield _moment(
         "statuskit_next_change_timestamp_seconds",
         "When what the site says changes by the clock alone: it has to be built again by then.",
-        next_change(ctx.catalog, ctx.now),
+        next_change(ctx.catalog.settings, ctx.cases.values(), ctx.now),
     )
 
 
@@ -99,12 +98,10 @@ def _components(ctx: Context) -> Iterator[Metric]:
 def _promises(book: Ledger) -> Iterator[Metric]:
     """Tell of what we promised and have neither done nor dropped, late or not."""
     due: dict[str, list[datetime | None]] = {
-        "update": [promise.due for promise in book.promises if promise.answered is None],
+        "update": [promise.due for promise in book.unkept if promise.answered is None],
         "postmortem": [account.due.end for account in book.accounts if account.published is None],
         "action": [
-            entry.action.due.end if entry.action.due else None
-            for entry in book.actions
-            if entry.standing in _UNSETTLED
+            entry.due.end if entry.due else None for entry in book.actions if entry.standing in _UNSETTLED
         ],
     }
     yield Metric(

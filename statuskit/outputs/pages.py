@@ -9,7 +9,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from statuskit.facts.ledger import ledger
-from statuskit.facts.standing import has_own_feed
 from statuskit.model import ComponentState, Kind
 from statuskit.outputs import OutputFile, feeds
 from statuskit.outputs.assets import THEME
@@ -19,7 +18,7 @@ from statuskit.outputs.marks import SHAPES
 from statuskit.outputs.policy import meta, of_ours
 from statuskit.outputs.templates import Templates
 from statuskit.views.brand import Brand
-from statuskit.views.components import component_page, incidents_by_component
+from statuskit.views.components import begun_by_component, component_page
 from statuskit.views.context import Context, calendar_url, component_url, incident_url, iso, promises_url
 from statuskit.views.history import history_pages
 from statuskit.views.incident import Head, heads, incident_page
@@ -108,7 +107,7 @@ def _ways(ctx: Context, *, has_feeds: bool) -> dict[str, object]:
     """Tell templates where the formats of the site stand, and those of an incident, "" where it has none."""
 
     def has_own(incident_id: str) -> bool:
-        return has_feeds and has_own_feed(ctx.incidents[incident_id], ctx.now)
+        return has_feeds and ctx.cases[incident_id].has_own_feed
 
     def calendar_of(incident_id: str) -> str:
         incident = ctx.incidents[incident_id]
@@ -192,7 +191,7 @@ def _gathering(ctx: Context, printer: _Printer, shown: Mapping[str, Head]) -> It
 
 def _components(ctx: Context, printer: _Printer, shown: Mapping[str, Head]) -> Iterator[OutputFile]:
     """Make a page for each component, retired ones too."""
-    named = incidents_by_component(ctx)
+    named = begun_by_component(ctx)
     for component in ctx.catalog.settings.components:
         yield printer.page(
             "component",
@@ -206,7 +205,7 @@ def _components(ctx: Context, printer: _Printer, shown: Mapping[str, Head]) -> I
 def _promises(ctx: Context, printer: _Printer) -> Iterator[OutputFile]:
     """Make the page of all promises, and one for each year of those that are settled."""
     title = ctx.words.gettext("Promises")
-    for address, page in promises_pages(ctx, ledger(ctx.catalog.incidents, ctx.now)):
+    for address, page in promises_pages(ctx, ledger(ctx.cases.values())):
         template, subject = ("settled", page.title) if isinstance(page, SettledPage) else ("promises", title)
         yield printer.page(
             template, address, title=subject, description=ctx.labelled(subject, printer.brand.name), page=page

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
+from statuskit.facts.cases import Case, last_spoken
 from statuskit.facts.ledger import ledger, settled_years
-from statuskit.facts.timeline import last_spoken
-from statuskit.model import Incident
 from statuskit.outputs import OutputFile
 from statuskit.views.brand import Brand
-from statuskit.views.components import incidents_by_component
+from statuskit.views.components import begun_by_component
 from statuskit.views.context import (
     Context,
     component_url,
@@ -43,18 +42,18 @@ def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
 
 def _pages(ctx: Context, brand: Brand) -> dict[str, datetime | None]:
     """Map each page's address to its newest word, None where it has none."""
-    newest = last_spoken(ctx.catalog.incidents, ctx.now)
+    newest = last_spoken(ctx.cases.values(), ctx.now)
     pages: dict[str, datetime | None] = dict.fromkeys(brand.pages)
     pages[SUBSCRIBE_URL] = None
-    pages |= {incident_url(each.id): last_spoken([each], ctx.now) for each in ctx.catalog.incidents}
+    pages |= {incident_url(each.id): last_spoken([each], ctx.now) for each in ctx.cases.values()}
     pages |= dict.fromkeys(("", "history/", "maintenance/", "uptime/", promises_url()), newest)
-    years: dict[int, list[Incident]] = defaultdict(list)
+    years: dict[int, list[Case]] = defaultdict(list)
     for month, held in months_held(ctx).items():
         pages[month_url(month)] = last_spoken(held, ctx.now)
         years[month.year] += held
     pages |= {year_url(year): last_spoken(held, ctx.now) for year, held in years.items()}
-    for settled in settled_years(ledger(ctx.catalog.incidents, ctx.now)):
+    for settled in settled_years(ledger(ctx.cases.values())):
         pages[promises_url(settled)] = newest
-    for component, incidents in incidents_by_component(ctx).items():
-        pages[component_url(component)] = last_spoken(incidents, ctx.now)
+    for component, named in begun_by_component(ctx).items():
+        pages[component_url(component)] = last_spoken(named, ctx.now)
     return pages

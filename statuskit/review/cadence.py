@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from statuskit.facts.course import heard
-from statuskit.facts.promises import promised, update_promises
-from statuskit.facts.standing import Standing
+from statuskit.facts.promises import promised
 from statuskit.model import Incident, Kind
 from statuskit.problems import Severity
 from statuskit.review.rule import Finding, Record, Rule
@@ -18,15 +17,15 @@ _NOT_WORDS = re.compile(r"\W+")
 
 def _broken_promise(record: Record) -> Iterator[Finding]:
     incident, now = record.incident, record.now
-    if not record.standing.is_open:
+    if not record.case.is_open:
         return
-    for promise in update_promises(incident, now)[-1:]:
+    for promise in record.case.unkept[-1:]:
         if promise.kept is False and promise.answered is None:
             number = next(n for n, update in enumerate(incident.updates) if update.id == promise.update_id)
             yield Finding(
                 path=("updates", number, "next_update"),
                 message=(
-                    f"You promised the next update for {promise.due:%Y-%m-%d %H:%M} UTC, {_words(promise.late_by)} ago. "
+                    f"You promised the next update for {promise.due:%Y-%m-%d %H:%M} UTC, {_words(now - promise.due)} ago. "
                     "Say where things stand, and that this comes late; with nothing new, say that:\n"
                     f"  statuskit update {incident.id} --nothing-new --next 30m"
                 ),
@@ -36,7 +35,7 @@ def _broken_promise(record: Record) -> Iterator[Finding]:
 def _long_silence(record: Record) -> Iterator[Finding]:
     """Hold the newest word, and the promise in it, against the longest silence that the site allows itself."""
     incident, now = record.incident, record.now
-    stands = record.standing
+    stands = record.case
     allowed = record.settings.cadence.get(stands.impact)
     words = heard(incident, now)
     if allowed is None or incident.kind is not Kind.INCIDENT or not stands.is_open or not words:
@@ -48,17 +47,17 @@ def _long_silence(record: Record) -> Iterator[Finding]:
             path=("updates", len(words) - 1, "next_update"),
             message=f"{norm}; this promises the next word after {_words(newest.next_update - newest.at)}.",
         )
-    elif now - newest.at > allowed and not _is_overdue(incident, stands, now):
+    elif now - newest.at > allowed and not _is_overdue(incident, now):
         yield Finding(
             path=("updates", len(words) - 1),
             message=f"{norm}; this newest word is {_words(now - newest.at)} old. Say where things stand, also without news.",
         )
 
 
-def _is_overdue(incident: Incident, stands: Standing, now: datetime) -> bool:
+def _is_overdue(incident: Incident, now: datetime) -> bool:
     """Tell whether the promise of the newest word has passed, which is told of in words of its own."""
     newest = next(promised(incident, heard(incident, now)), None)
-    return bool(newest and stands.is_open and newest[2] is None and newest[1] <= now)
+    return bool(newest and newest[2] is None and newest[1] <= now)
 
 
 def _said_twice(record: Record) -> Iterator[Finding]:

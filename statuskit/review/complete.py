@@ -68,7 +68,7 @@ def _level(rule: str, record: Record) -> Severity:
     incident = record.incident
     if rule in _FACTS:
         return Severity.ERROR
-    grave = incident.kind is Kind.INCIDENT and record.standing.impact in _GRAVE
+    grave = incident.kind is Kind.INCIDENT and record.case.impact in _GRAVE
     return Severity.ERROR if grave else Severity.WARNING
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from statuskit.facts.lengths import downtime, duration, longest_window
+from statuskit.facts.cases import Case
 from statuskit.model import Incident, TimelineEvent
 from statuskit.problems import KeyPath, Severity
 from statuskit.review.rule import Finding, Part, Passage, Record, Rule
@@ -106,7 +106,7 @@ def _judged(record: Record, passage: Passage, offset: int, sentence: str) -> Ite
             if _is_off(length, ranges, loose):
                 message = f"The times beside it are {_words(ranges[0])} apart, not {_words(length)}."
         elif passage.part is Part.SUMMARY and not ranges and _DOWN_FOR.search(before):
-            real = _of(record.incident, record.now)
+            real = _of(record.case)
             if all(abs(length - each) > loose for each in real.values()):
                 computed = ", ".join(f"{name} is {_words(each)}" for name, each in real.items())
                 message = f"This says {_words(length)}; by the file's own times, {computed}."
@@ -116,12 +116,12 @@ def _judged(record: Record, passage: Passage, offset: int, sentence: str) -> Ite
             )
 
 
-def _of(incident: Incident, now: datetime) -> dict[str, timedelta]:
+def _of(at: Case) -> dict[str, timedelta]:
     """Work out the lengths that a summary may mean, under the names of their placeholders."""
     return {
-        "{duration}": duration(incident, now),
-        "{downtime}": downtime(incident, now),
-        "{longest_window}": longest_window(incident, now),
+        "{duration}": at.duration,
+        "{downtime}": at.downtime,
+        "{longest_window}": at.longest_window,
     }
 
 

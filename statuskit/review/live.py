@@ -19,7 +19,7 @@ def _live(record: Record) -> Iterator[tuple[int, Update, Update | None]]:
     Those of one that is over are left alone: a published word is never edited.
     """
     incident = record.incident
-    if incident.kind is not Kind.INCIDENT or not record.standing.is_open:
+    if incident.kind is not Kind.INCIDENT or not record.case.is_open:
         return
     before: Update | None = None
     for number, update in enumerate(heard(incident, record.now)):
@@ -50,7 +50,7 @@ def _no_story(record: Record) -> Iterator[Finding]:
     incident = record.incident
     if incident.postmortem or incident.withdrawn or incident.kind is not Kind.INCIDENT:
         return
-    stands = record.standing
+    stands = record.case
     if stands.ended and stands.impact in _GRAVE and record.now - stands.ended < _SOON:
         yield Finding(
             path=("title",),

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
-from statuskit.facts.standing import Standing, standing
+from statuskit.facts.cases import Case, case
 from statuskit.model import Incident, Settings, Update
 from statuskit.problems import KeyPath, Severity
 from statuskit.review.beginnings import beginnings
@@ -107,9 +107,9 @@ class Record:
     names: tuple[str, ...] = ()
 
     @cached_property
-    def standing(self) -> Standing:
+    def case(self) -> Case:
         """Where the incident stands at that moment."""
-        return standing(self.incident, self.now)
+        return case(self.incident, self.now)
 
     @cached_property
     def beginnings(self) -> frozenset[str]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from statuskit.facts.entries import ActionEntry
 from statuskit.facts.promises import ActionStanding, action_standing
-from statuskit.model import Action, Incident
+from statuskit.model import Action
 from statuskit.views.context import Context, Later, iso
 from statuskit.views.telling import Teller, figures
 
@@ -34,9 +35,12 @@ _MARKS = {
 }
 
 
-def action_view(ctx: Context, incident: Incident, action: Action) -> ActionView:
+def action_view(ctx: Context, entry: ActionEntry) -> ActionView:
     """Print an action where it stands outside its own page."""
-    return told_action(Teller(ctx, figures(ctx, incident), {}, {}), action)
+    incident = ctx.incidents[entry.incident_id]
+    if incident.postmortem is None:
+        raise ValueError("an action stands in a postmortem")
+    return told_action(Teller(ctx, figures(ctx, incident), {}, {}), incident.postmortem.actions[entry.number])
 
 
 def told_action(tell: Teller, action: Action) -> ActionView:

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, time
 
 from markupsafe import Markup
 
+from statuskit.facts.cases import Case
 from statuskit.facts.ledger import ledger
-from statuskit.facts.timeline import began
 from statuskit.facts.uptime import Day, days, percent, uptime, window
-from statuskit.model import Component, ComponentState, Incident
+from statuskit.model import Component, ComponentState
 from statuskit.views.context import (
     Context,
     Link,
@@ -133,7 +133,7 @@ def component_view(ctx: Context, component: Component) -> ComponentView:
 
 
 def component_page(
-    ctx: Context, component: Component, incidents: list[Incident], heads: Mapping[str, Head]
+    ctx: Context, component: Component, incidents: list[Case], heads: Mapping[str, Head]
 ) -> ComponentPage:
     """Print a component's own page; `incidents` are those that name it and have begun."""
     newest = newest_first(incidents)
@@ -146,28 +146,20 @@ def component_page(
         link=component.url,
         since=ctx.say("Measured since {day}.", day=ctx.when(component.since)) if component.since else None,
         retired=ctx.say("Retired on {day}.", day=ctx.when(retired)) if retired else None,
-        scores=scores(ctx, ledger(incidents, ctx.now)),
+        scores=scores(ctx, ledger(incidents)),
         incidents=tuple(heads[incident.id] for incident in newest[:LISTED]),
         more=history_url(component=component.id) if len(newest) > LISTED else "",
     )
 
 
-def incidents_by_component(ctx: Context) -> dict[str, list[Incident]]:
+def begun_by_component(ctx: Context) -> dict[str, list[Case]]:
     """Group the incidents that have begun by the components that they name."""
-    grouped: dict[str, list[Incident]] = {component.id: [] for component in ctx.catalog.settings.components}
-    for incident in ctx.catalog.incidents:
-        if began(incident) <= ctx.now:
-            for component in named_components(incident):
-                grouped[component].append(incident)
+    grouped: dict[str, list[Case]] = {component.id: [] for component in ctx.catalog.settings.components}
+    for case in ctx.cases.values():
+        if case.began <= ctx.now:
+            for component in case.named:
+                grouped[component].append(case)
     return grouped
-
-
-def named_components(incident: Incident) -> set[str]:
-    """Collect every component that an incident names anywhere."""
-    named = set(incident.components)
-    named.update(*(update.components for update in incident.updates))
-    named.update(*(each.components for each in incident.windows or ()))
-    return named
 
 
 def _shape(state: ComponentState | None) -> str:

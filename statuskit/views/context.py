@@ -1,14 +1,14 @@
 """What every view needs at hand, and the small pieces that all pages print."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
+from statuskit.facts.cases import Case, cases
 from statuskit.facts.status import PageState, component_states, page_state
-from statuskit.facts.timeline import began
 from statuskit.facts.uptime import Fault, component_history
 from statuskit.model import Amount, Catalog, Component, ComponentState, Incident, When
 from statuskit.prose import Prose
@@ -108,8 +108,9 @@ def months_back(now: datetime, count: int) -> date:
 class Context:
     """The catalogue at a moment, and the means to put it into words.
 
-    `states` and `faults` are by component; retired ones have no state. `later` holds the same for the
-    moments ahead at which the clock alone changes a state (`views.later`).
+    `incidents` and their `cases` at `now` are by id, in the order of the catalogue. `states` and `faults` are
+    by component; retired ones have no state. `later` holds the same for the moments ahead at which the clock
+    alone changes a state (`views.later`), with the cases that it can change.
     """
 
     catalog: Catalog
@@ -118,10 +119,15 @@ class Context:
     prose: Prose
     components: Mapping[str, Component]
     incidents: Mapping[str, Incident]
+    cases: Mapping[str, Case]
     state: PageState
     states: Mapping[str, ComponentState]
     faults: Mapping[str, tuple[Fault, ...]]
     later: tuple["Context", ...] = ()
+
+    def at(self, now: datetime, incident: Incident) -> "Context":
+        """Give the site as it is, and one incident alone as it stands at another moment."""
+        return replace(self, now=now, cases=cases([incident], now, self.cases))
 
     def moment(self, when: datetime) -> Moment:
         """Print a time with its day."""
@@ -192,21 +198,34 @@ class Context:
         )
 
 
-def context(catalog: Catalog, now: datetime, words: Words, prose: Prose) -> Context:
-    """Lay out what views need. `catalog` holds only what may be shown (`facts.public`)."""
+def context(
+    catalog: Catalog,
+    now: datetime,
+    words: Words,
+    prose: Prose,
+    *,
+    seen: Mapping[str, Case] | None = None,
+) -> Context:
+    """Lay out what views need. `catalog` holds only what may be shown (`facts.public`).
+
+    `seen` are its cases at `now`, by id and in its order; without them they are worked out here.
+    """
+    settings = catalog.settings
+    found = cases(catalog.incidents, now) if seen is None else seen
     return Context(
         catalog=catalog,
         now=now,
         words=words,
         prose=prose,
-        components={component.id: component for component in catalog.settings.components},
+        components={component.id: component for component in settings.components},
         incidents={incident.id: incident for incident in catalog.incidents},
-        state=page_state(catalog, now),
-        states=component_states(catalog, now),
-        faults=component_history(catalog, now),
+        cases=found,
+        state=page_state(settings, found.values(), now),
+        states=component_states(settings, found.values(), now),
+        faults=component_history(settings, found.values(), now),
     )
 
 
-def newest_first(incidents: Iterable[Incident]) -> list[Incident]:
+def newest_first(found: Iterable[Case]) -> list[Case]:
     """Sort by beginning, the newest first."""
-    return sorted(incidents, key=lambda incident: (began(incident), incident.id), reverse=True)
+    return sorted(found, key=lambda case: (case.began, case.id), reverse=True)

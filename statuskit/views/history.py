@@ -6,10 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
-from statuskit.facts.standing import standing
-from statuskit.facts.timeline import began
+from statuskit.facts.cases import Case
 from statuskit.model import Incident, Kind
-from statuskit.views.components import named_components
 from statuskit.views.context import (
     Context,
     Link,
@@ -96,16 +94,16 @@ class Listed:
     first_words: str
 
 
-def begun(ctx: Context) -> list[Incident]:
+def begun(ctx: Context) -> list[Case]:
     """Give all that has begun, newest first."""
-    return newest_first(each for each in ctx.catalog.incidents if began(each) <= ctx.now)
+    return newest_first(each for each in ctx.cases.values() if each.began <= ctx.now)
 
 
-def months_held(ctx: Context) -> dict[date, list[Incident]]:
+def months_held(ctx: Context) -> dict[date, list[Case]]:
     """Group all that has begun by the first day of its month, oldest month first, newest incident first."""
-    held: dict[date, list[Incident]] = defaultdict(list)
-    for incident in begun(ctx):
-        held[began(incident).date().replace(day=1)].append(incident)
+    held: dict[date, list[Case]] = defaultdict(list)
+    for case in begun(ctx):
+        held[case.began.date().replace(day=1)].append(case)
     return dict(sorted(held.items()))
 
 
@@ -117,17 +115,17 @@ def newest_months(now: datetime) -> tuple[date, ...]:
 def listed(ctx: Context) -> Iterator[Listed]:
     """List all that has begun, newest first."""
     order = [component.id for component in ctx.catalog.settings.components]
-    for place, incident in enumerate(begun(ctx)):
-        named = named_components(incident)
-        phases, tone = look(ctx, incident, standing(incident, ctx.now))
+    for place, case in enumerate(begun(ctx)):
+        incident = ctx.incidents[case.id]
+        phases, tone = look(ctx, case)
         yield Listed(
             id=incident.id,
             title=incident.title,
             phases=phases,
             tone=tone,
             kind=incident.kind,
-            began=began(incident),
-            components=tuple(component for component in order if component in named),
+            began=case.began,
+            components=tuple(component for component in order if component in case.named),
             tags=incident.tags,
             first_words=_first_words(ctx, incident) if place < QUOTED else "",
         )

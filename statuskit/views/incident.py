@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from statuskit.facts.lengths import OUTAGES, downtime, downtime_grows, duration
-from statuskit.facts.promises import postmortem_is_late, update_promises, worst_answer
+from statuskit.facts.cases import Case, case
+from statuskit.facts.lengths import OUTAGES
+from statuskit.facts.promises import broken, worst_answer
 from statuskit.facts.public import published_postmortem
-from statuskit.facts.response import Response, response
-from statuskit.facts.standing import Standing, standing
-from statuskit.facts.timeline import began, state_spans
 from statuskit.model import ComponentState, Incident, Kind, Status, When
 from statuskit.views.context import (
     Context,
@@ -89,8 +87,8 @@ def heads(ctx: Context) -> dict[str, Head]:
 
 def head(ctx: Context, incident: Incident) -> Head:
     """Print what lists show of one incident."""
-    at = standing(incident, ctx.now)
-    marks, tone = look(ctx, incident, at)
+    at = ctx.cases[incident.id]
+    marks, tone = look(ctx, at)
     return Head(
         id=incident.id,
         url=incident_url(incident.id),
@@ -100,19 +98,23 @@ def head(ctx: Context, incident: Incident) -> Head:
         phases=marks,
         tone=tone,
         is_open=at.is_open,
-        ages_from=iso(began(incident)) if at.is_open and incident.kind is not Kind.MAINTENANCE else "",
+        ages_from=iso(at.began) if at.is_open and incident.kind is not Kind.MAINTENANCE else "",
         when=_when(ctx, incident, at),
-        began=ctx.moment(began(incident)),
+        began=ctx.moment(at.began),
         facts=_facts(ctx, incident, at),
         components=ctx.component_links(incident.components),
         excerpt=_excerpt(ctx, incident),
     )
 
 
-def look(ctx: Context, incident: Incident, at: Standing) -> tuple[tuple[Phase[Mark], ...], str]:
+def look(ctx: Context, at: Case) -> tuple[tuple[Phase[Mark], ...], str]:
     """Give an incident's marks, as the clock alone will change them, and the colour that tells how bad it was."""
-    ahead = ((edge, _mark(ctx, incident, standing(incident, edge))) for edge in edges(incident, ctx.now))
-    return phases([(ctx.now, _mark(ctx, incident, at)), *ahead]), _tone(incident, at)
+    mark, tone = _mark(ctx, at), _tone(at)
+    if at.ripe:
+        return (Phase(shows=mark),), tone
+    incident = ctx.incidents[at.id]
+    ahead = ((edge, _mark(ctx, case(incident, edge))) for edge in edges(incident, ctx.now))
+    return phases([(ctx.now, mark), *ahead]), tone
 
 
 def in_one_line(ctx: Context, message: str, length: int) -> str:
@@ -128,7 +130,7 @@ def in_one_line(ctx: Context, message: str, length: int) -> str:
 
 def live(ctx: Context, incident: Incident, head: Head, *, base: str = "") -> Live:
     """Print the living part; `base` leads from the page that shows it to the incident's folder."""
-    at = standing(incident, ctx.now)
+    at = ctx.cases[incident.id]
     updates = () if incident.withdrawn else update_views(ctx, incident, _files(incident, base))
     return Live(
         head=head,
@@ -161,11 +163,11 @@ def _files(incident: Incident, base: str) -> Mapping[str, str]:
     return {name: base + name for name in incident.files}
 
 
-def _mark(ctx: Context, incident: Incident, at: Standing) -> Mark:
+def _mark(ctx: Context, at: Case) -> Mark:
     say = ctx.words.gettext
-    if incident.withdrawn:
+    if at.withdrawn:
         return Mark("note", say("Withdrawn"))
-    if incident.kind is Kind.MAINTENANCE:
+    if at.kind is Kind.MAINTENANCE:
         text = say("In progress, longer than planned") if at.overrun else ctx.words.term(at.status)
         shape = "operational" if at.status is Status.COMPLETED else "under-maintenance"
         return Mark("note" if at.status is Status.CANCELLED else shape, text)
@@ -173,23 +175,21 @@ def _mark(ctx: Context, incident: Incident, at: Standing) -> Mark:
         return Mark("operational", ctx.words.term(Status.RESOLVED))
     worst = max(at.states.values(), key=lambda state: state.rank, default=ComponentState.OPERATIONAL)
     if worst is ComponentState.OPERATIONAL:
-        return Mark(
-            "note", say("Known defect") if incident.kind is Kind.NOTICE else ctx.words.term(at.status)
-        )
+        return Mark("note", say("Known defect") if at.kind is Kind.NOTICE else ctx.words.term(at.status))
     return ctx.mark(worst)
 
 
-def _tone(incident: Incident, at: Standing) -> str:
+def _tone(at: Case) -> str:
     """Name the colour that tells in a list how bad it was."""
-    if incident.withdrawn or incident.kind is Kind.NOTICE:
+    if at.withdrawn or at.kind is Kind.NOTICE:
         return "note"
-    if incident.kind is Kind.MAINTENANCE:
+    if at.kind is Kind.MAINTENANCE:
         return "under-maintenance"
     return f"impact-{at.impact}"
 
 
-def _when(ctx: Context, incident: Incident, at: Standing) -> Markup:
-    start = began(incident)
+def _when(ctx: Context, incident: Incident, at: Case) -> Markup:
+    start = at.began
     if incident.kind is Kind.MAINTENANCE and incident.scheduled_for and incident.scheduled_until:
         end = at.ended if at.ended and at.ended > start else incident.scheduled_until
         return ctx.period(incident.scheduled_for, end)
@@ -198,25 +198,25 @@ def _when(ctx: Context, incident: Incident, at: Standing) -> Markup:
     return ctx.period(start, at.ended)
 
 
-def _facts(ctx: Context, incident: Incident, at: Standing) -> tuple[str, ...]:
+def _facts(ctx: Context, incident: Incident, at: Case) -> tuple[str, ...]:
     """Lengths, once they are known: an open incident's grow, so the reader's browser tells them."""
     if incident.withdrawn or incident.kind is not Kind.INCIDENT or at.is_open:
         return ()
-    facts = [_lasted(ctx, incident)]
+    facts = [_lasted(ctx, incident, at)]
     if at.reopened:
         facts.append(ctx.count("reopened once", "reopened {n} times", at.reopened))
     return tuple(facts)
 
 
-def _lasted(ctx: Context, incident: Incident) -> str:
+def _lasted(ctx: Context, incident: Incident, at: Case) -> str:
     """Say how long it was, and claim an outage only where one was said."""
     say = ctx.words.gettext
     if incident.windows == ():
         return say("a false alarm: nothing was down")
-    hurt, whole = downtime(incident, ctx.now), duration(incident, ctx.now)
-    if not hurt or hurt == whole or downtime_grows(incident, ctx.now):
+    hurt, whole = at.downtime, at.duration
+    if not hurt or hurt == whole or at.downtime_grows:
         return say("lasted {length}").format(length=ctx.length(whole))
-    states = {span.state for spans in state_spans(incident, ctx.now).values() for span in spans}
+    states = {span.state for spans in at.spans.values() for span in spans}
     if states & OUTAGES:
         return say("down {length} in all").format(length=ctx.length(hurt))
     return say("there for {length} in all").format(length=ctx.length(hurt))
@@ -241,7 +241,7 @@ def _withdrawal(ctx: Context, incident: Incident) -> Markup | None:
     )
 
 
-def _states(ctx: Context, at: Standing) -> tuple[tuple[Link, Mark], ...]:
+def _states(ctx: Context, at: Case) -> tuple[tuple[Link, Mark], ...]:
     return tuple(
         (Link(component.name, component_url(component.id)), ctx.mark(at.states[component.id]))
         for component in ctx.catalog.settings.components
@@ -249,13 +249,13 @@ def _states(ctx: Context, at: Standing) -> tuple[tuple[Link, Mark], ...]:
     )
 
 
-def _workaround_title(ctx: Context, at: Standing) -> str:
+def _workaround_title(ctx: Context, at: Case) -> str:
     if at.ended is None:
         return ctx.words.gettext("What you can do now")
     return ctx.words.gettext("What you could do meanwhile")
 
 
-def _window(ctx: Context, incident: Incident, at: Standing) -> Markup | None:
+def _window(ctx: Context, incident: Incident, at: Case) -> Markup | None:
     """Tell an overrun maintenance's plan, which its head no longer shows."""
     if not (at.overrun and incident.scheduled_until):
         return None
@@ -271,7 +271,8 @@ def _account_due(ctx: Context, incident: Incident) -> Markup | None:
     if published and published.state == "final":
         return None
     due = ctx.when(postmortem.due)
-    if postmortem_is_late(incident, ctx.now):
+    account = ctx.cases[incident.id].account
+    if account and account.is_late:
         return _late_account(ctx, postmortem.due)
     if published:
         return ctx.say("This account is preliminary. The final one is due by {day}.", day=due)
@@ -291,17 +292,17 @@ def _late_account(ctx: Context, due: When) -> Markup:
 
 
 def _scores(ctx: Context, incident: Incident) -> tuple[Score, ...]:
-    did: Response = response(incident, ctx.now)
+    did = ctx.cases[incident.id]
     say = ctx.words.gettext
     scores = []
     if did.first_word is not None:
         scores.append(Score(figure=ctx.length(did.first_word), text=say("to our first word")))
     if did.longest_silence is not None:
         scores.append(Score(figure=ctx.length(did.longest_silence), text=say("was our longest silence")))
-    if did.promises.total:
-        figure = say("{kept} of {total}").format(kept=did.promises.kept, total=did.promises.total)
+    if total := did.kept + len(broken(did.unkept)):
+        figure = say("{kept} of {total}").format(kept=did.kept, total=total)
         text = say("promised updates came on time")
-        if worst := worst_answer(update_promises(incident, ctx.now)):
+        if worst := worst_answer(did.unkept):
             text = say("promised updates came on time; the latest was {length} late").format(
                 length=ctx.length(worst.late_by)
             )

@@ -6,9 +6,9 @@ from datetime import datetime
 from itertools import groupby
 from typing import Generic, TypeVar
 
-from statuskit.facts.standing import standing
+from statuskit.facts.cases import Case, cases
+from statuskit.facts.course import began, course
 from statuskit.facts.status import component_states, page_state
-from statuskit.facts.timeline import began
 from statuskit.model import Incident, Kind
 from statuskit.views.context import Context, iso
 
@@ -45,23 +45,28 @@ def foresee(ctx: Context, look: Callable[[Context], Seen]) -> tuple[Phase[Seen],
 
 def with_later(ctx: Context) -> Context:
     """Add the moments ahead to a context. Only incidents that can still hurt a component are looked at."""
-    state = ctx.state
-    current = {each.id for each in (*state.open_incidents, *state.notices, *state.under_way, *state.ahead)}
-    current |= {fault.incident_id for faults in ctx.faults.values() for fault in faults if fault.lasts}
-    catalog = replace(
-        ctx.catalog, incidents=tuple(each for each in ctx.catalog.incidents if each.id in current)
-    )
-    moments = sorted({edge for each in foreseen(ctx) for edge in edges(each, ctx.now)})
+    lasting = {fault.incident_id for faults in ctx.faults.values() for fault in faults if fault.lasts}
+    current = [
+        ctx.incidents[each.id]
+        for each in ctx.cases.values()
+        if each.is_open or each.is_ahead or each.id in lasting
+    ]
+    moments = sorted({edge for each in foreseen(ctx) for edge in edges(ctx.incidents[each.id], ctx.now)})
+    return replace(ctx, later=tuple(_then(ctx, current, at) for at in moments))
+
+
+def _then(ctx: Context, current: Iterable[Incident], at: datetime) -> Context:
+    settings, seen = ctx.catalog.settings, cases(current, at)
     return replace(
         ctx,
-        later=tuple(
-            replace(ctx, now=at, state=page_state(catalog, at), states=component_states(catalog, at))
-            for at in moments
-        ),
+        now=at,
+        cases=seen,
+        state=page_state(settings, seen.values(), at),
+        states=component_states(settings, seen.values(), at),
     )
 
 
-def foreseen(ctx: Context) -> tuple[Incident, ...]:
+def foreseen(ctx: Context) -> tuple[Case, ...]:
     """Give the maintenances that are under way, and the soonest of those ahead."""
     return (*ctx.state.under_way, *ctx.state.ahead[:FORESEEN])
 
@@ -78,10 +83,10 @@ def edges(incident: Incident, now: datetime) -> Iterator[datetime]:
 def open_phase(incident: Incident, now: datetime) -> Phase[Incident] | None:
     """Tell from when until when a maintenance is under way, by the clock alone; None where it will not be."""
     start = began(incident)
-    if not standing(incident, max(start, now)).is_open:
+    if not course(incident, max(start, now)).is_open:
         return None
     until = incident.scheduled_until
-    ends = until is not None and until > now and not standing(incident, until).is_open
+    ends = until is not None and until > now and not course(incident, until).is_open
     return Phase(
         shows=incident,
         start=iso(start) if start > now else "",

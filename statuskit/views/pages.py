@@ -1,15 +1,15 @@
 """The pages that gather: front page, maintenance and uptime."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from markupsafe import Markup
 
-from statuskit.facts.timeline import began, last_spoken
+from statuskit.facts.cases import Case, last_spoken
 from statuskit.facts.uptime import months, percent
-from statuskit.model import ComponentState, Incident, Kind
+from statuskit.model import ComponentState, Kind
 from statuskit.views.components import GroupView, groups
 from statuskit.views.context import (
     Context,
@@ -139,7 +139,7 @@ def state_lines(ctx: Context) -> tuple[Phase[StateLine], ...]:
 def front_page(ctx: Context, heads: Mapping[str, Head]) -> FrontPage:
     """Print `/`."""
     state = ctx.state
-    newest = last_spoken(ctx.catalog.incidents, ctx.now)
+    newest = last_spoken(ctx.cases.values(), ctx.now)
     pinned = [notice for notice in state.notices if notice.pinned]
     return FrontPage(
         state=state_line(ctx),
@@ -161,7 +161,7 @@ def maintenance_page(ctx: Context, heads: Mapping[str, Head]) -> MaintenancePage
     state = ctx.state
     current = {each.id for each in (*state.under_way, *state.ahead)}
     past = newest_first(
-        each for each in ctx.catalog.incidents if each.kind is Kind.MAINTENANCE and each.id not in current
+        each for each in ctx.cases.values() if each.kind is Kind.MAINTENANCE and each.id not in current
     )
     return MaintenancePage(
         under_way=tuple(_under_way(ctx)),
@@ -202,49 +202,51 @@ def uptime_page(ctx: Context) -> UptimePage:
     )
 
 
-def _lives(
-    ctx: Context, heads: Mapping[str, Head], incidents: tuple[Incident, ...] | list[Incident]
-) -> tuple[Live, ...]:
-    return tuple(live(ctx, each, heads[each.id], base=f"incidents/{each.id}/") for each in incidents)
+def _lives(ctx: Context, heads: Mapping[str, Head], current: Iterable[Case]) -> tuple[Live, ...]:
+    return tuple(
+        live(ctx, ctx.incidents[each.id], heads[each.id], base=incident_url(each.id)) for each in current
+    )
 
 
-def _plan(ctx: Context, heads: Mapping[str, Head], maintenance: Incident) -> Plan:
-    start = began(maintenance)
+def _plan(ctx: Context, heads: Mapping[str, Head], planned: Case) -> Plan:
+    start, maintenance = planned.began, ctx.incidents[planned.id]
     return Plan(
         start=iso(start),
         month=ctx.words.month_name(start),
         day=ctx.words.number(start.day),
         live=live(ctx, maintenance, heads[maintenance.id], base=incident_url(maintenance.id)),
-        until=iso(start) if maintenance in foreseen(ctx) else "",
+        until=iso(start) if planned in foreseen(ctx) else "",
         calendar=calendar_url(maintenance.id),
     )
 
 
 def _under_way(ctx: Context) -> Iterator[Phase[Live]]:
     """Print what is under way, and what will be: as it will be printed then."""
-    for maintenance in foreseen(ctx):
+    for each in foreseen(ctx):
+        maintenance = ctx.incidents[each.id]
         if phase := open_phase(maintenance, ctx.now):
-            then = replace(ctx, now=max(began(maintenance), ctx.now))
+            then = ctx.at(max(each.began, ctx.now), maintenance)
             shown = live(then, maintenance, head(then, maintenance), base=incident_url(maintenance.id))
             yield Phase(shows=shown, start=phase.start, end=phase.end)
 
 
 def _ending(ctx: Context) -> Iterator[Phase[Head]]:
     """Print the maintenances that the clock alone will end, newest first."""
-    for maintenance in newest_first(foreseen(ctx)):
+    for each in newest_first(foreseen(ctx)):
+        maintenance = ctx.incidents[each.id]
         until = maintenance.scheduled_until
         phase = open_phase(maintenance, ctx.now)
         if until and phase and phase.end:
-            yield Phase(shows=head(replace(ctx, now=until), maintenance), start=phase.end)
+            yield Phase(shows=head(ctx.at(until, maintenance), maintenance), start=phase.end)
 
 
 def _coming(ctx: Context) -> dict[date, list[Phase[Head]]]:
     """Group the maintenances that the clock alone will begin by their day, newest first."""
     by_day: dict[date, list[Phase[Head]]] = defaultdict(list)
-    for maintenance in newest_first(foreseen(ctx)):
-        start = began(maintenance)
+    for each in newest_first(foreseen(ctx)):
+        start, maintenance = each.began, ctx.incidents[each.id]
         if start > ctx.now:
-            then = head(replace(ctx, now=start), maintenance)
+            then = head(ctx.at(start, maintenance), maintenance)
             by_day[start.date()].append(Phase(shows=then, start=iso(start)))
     return by_day
 
@@ -264,12 +266,10 @@ def _dated(ctx: Context, day: date) -> Moment:
 
 def _last_days(ctx: Context, heads: Mapping[str, Head]) -> tuple[DayView, ...]:
     today = ctx.now.date()
-    by_day: dict[date, list[Incident]] = defaultdict(list)
-    oldest = today - timedelta(days=LAST_DAYS - 1)
-    for incident in newest_first(
-        i for i in ctx.catalog.incidents if oldest <= began(i).date() and began(i) <= ctx.now
-    ):
-        by_day[began(incident).date()].append(incident)
+    by_day: dict[date, list[Case]] = defaultdict(list)
+    oldest = datetime.combine(today - timedelta(days=LAST_DAYS - 1), time(), UTC)
+    for each in newest_first(each for each in ctx.cases.values() if oldest <= each.began <= ctx.now):
+        by_day[each.began.date()].append(each)
     coming = _coming(ctx)
     shown = []
     for back in range(LAST_DAYS):

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from statuskit.facts.ledger import AccountEntry, ActionEntry, CorrectionEntry, Ledger, settled_years
-from statuskit.facts.promises import ActionStanding, Promise, count_promises, worst_answer
+from statuskit.facts.entries import AccountEntry, ActionEntry, CorrectionEntry
+from statuskit.facts.ledger import Ledger, settled_years
+from statuskit.facts.promises import ActionStanding, Promise, broken, worst_answer
 from statuskit.views.actions import ActionView, action_view
 from statuskit.views.context import Context, Link, Score, incident_url, promises_url
 
@@ -77,7 +78,6 @@ def promises_pages(ctx: Context, book: Ledger) -> Iterator[tuple[str, PromisesPa
 
 
 def _promises_page(ctx: Context, book: Ledger) -> PromisesPage:
-    waiting = [promise for promise in book.promises if promise.kept is False]
     return PromisesPage(
         scores=scores(ctx, book),
         late=_kept(ctx, reversed(book.actions), ActionStanding.LATE),
@@ -85,7 +85,7 @@ def _promises_page(ctx: Context, book: Ledger) -> PromisesPage:
         years=tuple(
             _year(ctx, year, entries) for year, entries in sorted(settled_years(book).items(), reverse=True)
         ),
-        broken=tuple(_broken(ctx, promise) for promise in waiting[:LISTED]),
+        broken=tuple(_broken(ctx, promise) for promise in broken(book.unkept)[:LISTED]),
         accounts=tuple(_account(ctx, entry) for entry in book.accounts[:LISTED]),
         corrections=tuple(_correction(ctx, entry) for entry in book.corrections[:LISTED]),
     )
@@ -96,14 +96,13 @@ def scores(ctx: Context, book: Ledger) -> tuple[Score, ...]:
     say = ctx.words.gettext
     out_of = say("{kept} of {total}")
     found = []
-    words = count_promises(book.promises)
-    if words.total:
+    if total := book.kept + len(broken(book.unkept)):
         text = say("promised updates came on time")
-        if worst := worst_answer(book.promises):
+        if worst := worst_answer(book.unkept):
             text = say("promised updates came on time; the latest was {length} late").format(
                 length=ctx.length(worst.late_by)
             )
-        found.append(Score(figure=out_of.format(kept=words.kept, total=words.total), text=text))
+        found.append(Score(figure=out_of.format(kept=book.kept, total=total), text=text))
     judged = [entry.kept for entry in book.accounts if entry.kept is not None]
     if judged:
         figure = out_of.format(kept=sum(judged), total=len(judged))
@@ -125,10 +124,7 @@ def scores(ctx: Context, book: Ledger) -> tuple[Score, ...]:
 
 def _kept(ctx: Context, entries: Iterable[ActionEntry], standing: ActionStanding) -> tuple[Kept, ...]:
     return tuple(
-        Kept(
-            action=action_view(ctx, ctx.incidents[entry.incident_id], entry.action),
-            incident=_incident(ctx, entry.incident_id),
-        )
+        Kept(action=action_view(ctx, entry), incident=_incident(ctx, entry.incident_id))
         for entry in entries
         if entry.standing is standing
     )

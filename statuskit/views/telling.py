@@ -5,10 +5,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from statuskit.facts.lengths import downtime, downtime_grows, duration, longest_window
-from statuskit.facts.response import response
-from statuskit.facts.standing import standing
-from statuskit.facts.timeline import began
 from statuskit.model import Incident, Postmortem, Text
 from statuskit.prose import Filled
 from statuskit.prose.terms import mark_terms
@@ -56,7 +52,7 @@ def terms(ctx: Context, postmortem: Postmortem, figures: Mapping[str, Filled]) -
 
 def figures(ctx: Context, incident: Incident) -> dict[str, Filled]:
     """Work out what stands for each placeholder in a postmortem's texts."""
-    at = standing(incident, ctx.now)
+    at = ctx.cases[incident.id]
     not_yet = ctx.words.gettext("not yet")
 
     def length(value: object) -> Filled:
@@ -67,14 +63,14 @@ def figures(ctx: Context, incident: Incident) -> dict[str, Filled]:
         return Filled(text=value.text, html=escape(value))
 
     duration_said = ctx.words.duration
-    silence = response(incident, ctx.now).longest_silence
+    silence = at.longest_silence
     ended = at.ended is not None
-    mended = ended and not downtime_grows(incident, ctx.now)
+    mended = ended and not at.downtime_grows
     return {
-        "duration": length(duration_said(duration(incident, ctx.now)) if ended else not_yet),
-        "downtime": length(duration_said(downtime(incident, ctx.now)) if mended else not_yet),
-        "longest_window": length(duration_said(longest_window(incident, ctx.now)) if mended else not_yet),
-        "started": moment(ctx.moment(began(incident))),
+        "duration": length(duration_said(at.duration) if ended else not_yet),
+        "downtime": length(duration_said(at.downtime) if mended else not_yet),
+        "longest_window": length(duration_said(at.longest_window) if mended else not_yet),
+        "started": moment(ctx.moment(at.began)),
         "resolved": moment(ctx.moment(at.ended)) if at.ended else length(not_yet),
         "updates": length(ctx.words.number(len(incident.updates))),
         "longest_silence": length(duration_said(silence) if silence is not None else not_yet),

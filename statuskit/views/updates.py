@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from statuskit.facts.promises import MINUTE, Promise, update_promises
+from statuskit.facts.promises import MINUTE, Promise
 from statuskit.model import Incident, Kind, Progress, Update
 from statuskit.views.context import Context, Later, Mark, Moment, iso
 from statuskit.words.labels import N_
@@ -43,7 +43,7 @@ class UpdateView:
 
 def pending_promise(ctx: Context, incident: Incident) -> PromiseView | None:
     """Tell what was promised last and has not been answered."""
-    pending = [promise for promise in update_promises(incident, ctx.now) if promise.answered is None]
+    pending = [promise for promise in ctx.cases[incident.id].unkept if promise.answered is None]
     if not pending:
         return None
     promise = pending[-1]
@@ -60,7 +60,7 @@ def pending_promise(ctx: Context, incident: Incident) -> PromiseView | None:
 
 def update_views(ctx: Context, incident: Incident, files: Mapping[str, str]) -> tuple[UpdateView, ...]:
     """Print all updates, oldest first. `files` maps names of the bundle to addresses on this page."""
-    late = {promise.answered: promise for promise in update_promises(incident, ctx.now) if promise.late_by}
+    late = {promise.answered: promise for promise in ctx.cases[incident.id].unkept if promise.late_by}
     corrected = {update.corrects: update for update in incident.updates if update.corrects}
     first_at = {update.at: update for update in reversed(incident.updates)}
     views = []

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from statuskit.facts.moments import settled
+from statuskit.facts.moments import settle
 from statuskit.facts.public import public
 from statuskit.model import Catalog
 from statuskit.outputs import api
@@ -21,7 +21,7 @@ Answers = dict[str, Any]
 def built(catalog: Catalog, prose: Prose, *, now: datetime, url: str = URL) -> Answers:
     """Give what each path below `/api/v2/` answers at a moment."""
     shown = public(catalog)
-    ctx = context(shown, settled(shown, now), Words("en"), prose)
+    ctx = context(shown, settle(shown, now).now, Words("en"), prose)
     found = {}
     for file in api.build(ctx, Brand(name="Acme Status", url=url)):
         assert isinstance(file.content, bytes)

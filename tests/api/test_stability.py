@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statuskit.facts.moments import next_change, settled
+from statuskit.facts.cases import cases
+from statuskit.facts.moments import next_change, settle
 from statuskit.facts.public import public
 from statuskit.model import Catalog, Component, ComponentState, Incident, Settings, Status, Update
 from statuskit.outputs import api, badges, llms, metrics
@@ -29,9 +30,13 @@ Files = dict[str, bytes]
 Build = Callable[[Catalog, datetime], Files]
 
 
+def _next_change(catalog: Catalog, now: datetime) -> datetime | None:
+    return next_change(catalog.settings, cases(catalog.incidents, now).values(), now)
+
+
 @pytest.fixture(scope="module")
 def build(prose: Prose) -> Build:
-    """Build the API at just this moment, not at the one before it that `settled` gives."""
+    """Build the API at just this moment, not at the one before it that `settle` gives."""
 
     def made(catalog: Catalog, now: datetime) -> Files:
         ctx = context(public(catalog), now, Words("en"), prose)
@@ -48,8 +53,8 @@ def build(prose: Prose) -> Build:
 def test_the_api_is_a_step_function_of_time(build: Build, catalog: Catalog, now: datetime) -> None:
     """Every moment gives the bytes of the last one at which a fact changed, up to the next such moment."""
     files = build(catalog, now)
-    assert build(catalog, settled(catalog, now)) == files
-    if (following := next_change(catalog, now)) is not None:
+    assert build(catalog, settle(catalog, now).now) == files
+    if (following := _next_change(catalog, now)) is not None:
         assert build(catalog, max(now, following - timedelta(microseconds=1))) == files
 
 
@@ -64,8 +69,8 @@ def test_what_stands_beside_it_is_one_too(prose: Prose, catalog: Catalog, now: d
         return {file.path: file.content for file in written if isinstance(file.content, bytes)}
 
     files = made(now)
-    assert made(settled(catalog, now)) == files
-    following = next_change(catalog, now)
+    assert made(settle(catalog, now).now) == files
+    following = _next_change(catalog, now)
     assert following is None or made(max(now, following - timedelta(microseconds=1))) == files
 
 

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 from statuskit import plugin, site
-from statuskit.facts.moments import settled
+from statuskit.facts.moments import settle
 from statuskit.load import load
 from statuskit.model import Component, Settings
 from statuskit.outputs.hosting import Beside
@@ -160,7 +160,7 @@ class LiveHost:
         made = site.build(
             loaded.catalog,
             Brand(name="Acme Status", language=language),
-            now=settled(loaded.catalog, now),
+            settled=settle(loaded.catalog, now),
             frozen=None,
             prose=self.prose,
             root=folder,

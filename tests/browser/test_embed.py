@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from statuskit.facts.moments import settled
+from statuskit.facts.moments import settle
 from statuskit.load import load
 from statuskit.model import Component, Settings
 from statuskit.outputs import api, embed
@@ -132,7 +132,7 @@ def publish(status: Server, tmp_path: Path, prose: "Prose") -> Publish:
         loaded = load(tmp_path, SETTINGS, now)
         assert [problem for problem in loaded.problems if problem.severity == "error"] == []
         catalog = loaded.catalog
-        ctx = context(catalog, settled(catalog, now), Words("en"), prose)
+        ctx = context(catalog, settle(catalog, now).now, Words("en"), prose)
         made = [*api.build(ctx, Brand(name="Acme Status", url=f"{status.root}/sub/")), *embed.build(ctx)]
         for file in made:
             assert isinstance(file.content, bytes)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from statuskit import site
-from statuskit.facts.moments import settled
+from statuskit.facts.moments import settle
 from statuskit.load import load
 from statuskit.model import Component, Settings
 from statuskit.outputs.hosting import Beside
@@ -72,7 +72,7 @@ def build(folder: Path, language: str) -> Path:
     made = site.build(
         loaded.catalog,
         Brand(name="Acme Status", language=language),
-        now=settled(loaded.catalog, NOW),
+        settled=settle(loaded.catalog, NOW),
         frozen=NOW,
         prose=Prose(),
         root=folder,

@@ -11,7 +11,7 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 
-from statuskit.facts.moments import settled
+from statuskit.facts.moments import settle
 from statuskit.facts.public import public
 from statuskit.load import load
 from statuskit.model import Component, FeedRule, Settings
@@ -72,7 +72,7 @@ def publish(tmp_path: Path, prose: Prose) -> Publish:
         (folder / "works.yml").write_text(text, encoding="utf-8")
         loaded = load(tmp_path, settings, now)
         assert [problem for problem in loaded.problems if problem.severity == "error"] == []
-        moment = settled(loaded.catalog, now)
+        moment = settle(loaded.catalog, now).now
         ctx = context(public(loaded.catalog), moment, Words("en"), prose)
         return {
             file.path: file.content for file in calendar.build(ctx, brand) if isinstance(file.content, bytes)

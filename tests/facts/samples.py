@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from statuskit.facts.cases import Case, cases
 from statuskit.facts.spans import Span
 from statuskit.model import (
     STATUSES,
@@ -148,6 +149,11 @@ def catalog(*incidents: Incident, components: tuple[Component, ...] | None = Non
         components = tuple(Component(id=name, name=name) for name in NAMES)
     settings = Settings(components=components, uptime=UptimeRule(days=days))
     return Catalog(settings=settings, incidents=tuple(sorted(incidents, key=lambda one: one.id)))
+
+
+def seen(found: Catalog, now: datetime) -> tuple[Case, ...]:
+    """Give all cases of a catalog."""
+    return tuple(cases(found.incidents, now).values())
 
 
 MINUTES = st.integers(min_value=-5000, max_value=5000)

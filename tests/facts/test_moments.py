@@ -1,18 +1,16 @@
 """The moments at which facts change."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from statuskit.facts.cases import case
 from statuskit.facts.moments import next_change, settled
-from statuskit.facts.promises import action_standing, postmortem_is_late, update_promises
 from statuskit.facts.public import published_postmortem
-from statuskit.facts.response import response
-from statuskit.facts.standing import has_own_feed, standing
-from statuskit.facts.status import current_components, page_state
+from statuskit.facts.status import PageState, current_components, page_state
 from statuskit.facts.uptime import component_history, days
 from statuskit.model import (
     Action,
@@ -28,7 +26,7 @@ from statuskit.model import (
     Withdrawn,
 )
 
-from .samples import MAJOR, at, catalog, catalogs, incident, minutes, moment, say, window, works
+from .samples import MAJOR, at, catalog, catalogs, incident, minutes, moment, say, seen, window, works
 
 MIDNIGHT = -12 * 60
 TOMORROW = 12 * 60
@@ -75,7 +73,7 @@ def _called_off(maintenance: Incident, when: datetime) -> Incident:
 def test_each_step_of_an_incident_is_a_moment(one: Incident, steps: list[float]) -> None:
     """Every moment of these two hours and a half is settled at a step, and every step settles some."""
     found = catalog(one)
-    met = {settled(found, at(half / 2)) for half in range(-120, 200)}
+    met = {settled(found.settings, seen(found, at(half / 2)), at(half / 2)) for half in range(-120, 200)}
     assert sorted(met) == [at(MIDNIGHT), *map(at, steps)]
 
 
@@ -85,10 +83,17 @@ def test_a_clocks_step_is_met_at_its_moment() -> None:
     walked = []
     now = at(0)
     for _ in range(4):
-        following = next_change(found, now)
+        following = next_change(found.settings, seen(found, now), now)
         assert following is not None
-        assert settled(found, following) == following
-        assert settled(found, following - timedelta(seconds=1)) == now
+        assert settled(found.settings, seen(found, following), following) == following
+        assert (
+            settled(
+                found.settings,
+                seen(found, following - timedelta(seconds=1)),
+                following - timedelta(seconds=1),
+            )
+            == now
+        )
         walked.append(following)
         now = following
     assert walked == [at(31), at(100), at(160), at(TOMORROW)]
@@ -97,60 +102,64 @@ def test_a_clocks_step_is_met_at_its_moment() -> None:
 def test_what_was_said_a_little_ahead_has_happened() -> None:
     """A word up to 10 minutes ahead of a clock that is slow counts, and now is set to it."""
     found = catalog(incident(say(0), say(10)))
-    assert settled(found, at(0)) == at(10)
-    assert settled(found, at(-1)) == at(0)
-    assert next_change(found, at(0)) == at(TOMORROW)
-    assert next_change(found, at(-1)) == at(0)
+    assert settled(found.settings, seen(found, at(0)), at(0)) == at(10)
+    assert settled(found.settings, seen(found, at(-1)), at(-1)) == at(0)
+    assert next_change(found.settings, seen(found, at(0)), at(0)) == at(TOMORROW)
+    assert next_change(found.settings, seen(found, at(-1)), at(-1)) == at(0)
 
 
 def test_a_word_ahead_takes_the_clocks_steps_before_it_along() -> None:
     """An edge between now and a word ahead lies behind that word, and is not announced any more."""
     found = catalog(incident(say(8)), works(start=5))
-    assert settled(found, at(0)) == at(8)
-    assert next_change(found, at(0)) == at(60)
+    assert settled(found.settings, seen(found, at(0)), at(0)) == at(8)
+    assert next_change(found.settings, seen(found, at(0)), at(0)) == at(60)
 
 
 def test_a_word_ahead_over_midnight_takes_midnight_along() -> None:
     """With a word of tomorrow said, the next midnight is that of the day after."""
     found = catalog(incident(say(TOMORROW + 2)))
     now = at(TOMORROW - 3)
-    assert settled(found, now) == at(TOMORROW + 2)
-    assert next_change(found, now) == at(TOMORROW + 24 * 60)
+    assert settled(found.settings, seen(found, now), now) == at(TOMORROW + 2)
+    assert next_change(found.settings, seen(found, now), now) == at(TOMORROW + 24 * 60)
 
 
 def test_components_come_and_go() -> None:
     """`since` and the end of `until` are moments."""
     component = Component(id="api", name="API", since=moment(at(5)), until=moment(at(9)))
     found = catalog(components=(component,))
-    assert next_change(found, at(0)) == at(5)
-    assert next_change(found, at(5)) == at(9)
-    assert settled(found, at(99)) == at(9)
+    assert next_change(found.settings, seen(found, at(0)), at(0)) == at(5)
+    assert next_change(found.settings, seen(found, at(5)), at(5)) == at(9)
+    assert settled(found.settings, seen(found, at(99)), at(99)) == at(9)
 
 
 def test_a_feed_ends_after_90_days() -> None:
     """90 days after its last word an incident loses its feed, and that is a moment."""
     found = catalog(incident(say(0), say(1, Status.RESOLVED)))
     end = at(1) + timedelta(days=90)
-    assert next_change(found, end - timedelta(hours=1)) == end
+    assert next_change(found.settings, seen(found, end - timedelta(hours=1)), end - timedelta(hours=1)) == end
 
 
 def test_an_empty_site_never_changes() -> None:
     """Without components and incidents there is no moment, and all time is one."""
     found = catalog(components=())
-    assert next_change(found, at(0)) is None
-    assert settled(found, at(0)) == settled(found, at(99)) == datetime(1970, 1, 1, tzinfo=UTC)
+    assert next_change(found.settings, seen(found, at(0)), at(0)) is None
+    assert (
+        settled(found.settings, seen(found, at(0)), at(0))
+        == settled(found.settings, seen(found, at(99)), at(99))
+        == datetime(1970, 1, 1, tzinfo=UTC)
+    )
 
 
 def _facts(found: Catalog, now: datetime) -> object:
     """Gather all facts that do not grow with time by themselves."""
     rule = found.settings.uptime
-    history = component_history(found, now)
+    history = component_history(found.settings, seen(found, now), now)
     lasting = {
         name: [replace(one, end=now) if one.lasts else one for one in some] for name, some in history.items()
     }
     return (
-        page_state(found, now),
-        current_components(found, now),
+        _ids(page_state(found.settings, seen(found, now), now)),
+        current_components(found.settings, now),
         [[(one.incident_id, one.start, one.state, one.lasts) for one in some] for some in lasting.values()],
         [
             [
@@ -163,15 +172,16 @@ def _facts(found: Catalog, now: datetime) -> object:
     )
 
 
+def _ids(page: PageState) -> object:
+    lists = (page.open_incidents, page.notices, page.under_way, page.ahead)
+    return page.roll_up, page.worst, [[one.id for one in each] for each in lists]
+
+
 def _of_one(one: Incident, now: datetime) -> object:
-    story = published_postmortem(one)
+    story, found = published_postmortem(one), case(one, now)
+    grows = {"duration", "downtime", "longest_window"} if found.ripe is None else set()
     return (
-        standing(one, now),
-        has_own_feed(one, now),
-        replace(response(one, now), promises=response(one, at(0)).promises),
-        [(promise.answered, promise.kept) for promise in update_promises(one, now)],
-        postmortem_is_late(one, now),
-        [action_standing(action, now) for action in story.actions] if story else [],
+        {each.name: getattr(found, each.name) for each in fields(found) if each.name not in grows},
         bool(story and story.make_right and story.make_right.until and story.make_right.until.end <= now),
     )
 
@@ -179,32 +189,39 @@ def _of_one(one: Incident, now: datetime) -> object:
 @given(catalogs(), st.integers(0, 6000), st.integers(0, 999))
 def test_facts_change_at_moments_only(found: Catalog, now: int, thousandths: int) -> None:
     """Between a moment and the next each fact is that of the settled moment, and settled stays the same."""
-    following = next_change(found, at(now))
+    following = next_change(found.settings, seen(found, at(now)), at(now))
     assert following is not None
     assert at(now) < following <= at(now) + timedelta(days=1)
     later = at(now) + (following - at(now)) * thousandths // 1000
-    start = settled(found, at(now))
+    start = settled(found.settings, seen(found, at(now)), at(now))
     assert start <= at(now)
-    assert settled(found, later) == start
+    assert settled(found.settings, seen(found, later), later) == start
     assert _facts(found, later) == _facts(found, at(now)) == _facts(found, start)
 
 
 @given(catalogs(until=4000), st.integers(-5000, 5000), st.integers(0, 999))
 def test_settled_is_a_step_function(found: Catalog, now: int, thousandths: int) -> None:
     """Also with words that lie ahead, settled changes at the announced moment, and not before."""
-    following = next_change(found, at(now))
-    start = settled(found, at(now))
+    following = next_change(found.settings, seen(found, at(now)), at(now))
+    start = settled(found.settings, seen(found, at(now)), at(now))
     assert start <= at(now) + minutes(10)
     assert following is not None
-    assert settled(found, at(now) + (following - at(now)) * thousandths // 1000) == start
-    assert settled(found, following) > start
-    assert settled(found, start) >= start
+    assert (
+        settled(
+            found.settings,
+            seen(found, at(now) + (following - at(now)) * thousandths // 1000),
+            at(now) + (following - at(now)) * thousandths // 1000,
+        )
+        == start
+    )
+    assert settled(found.settings, seen(found, following), following) > start
+    assert settled(found.settings, seen(found, start), start) >= start
 
 
 def test_a_moment_is_an_aware_time() -> None:
     """What is given back is in UTC as all times are."""
     found = catalog(incident(say(0), components={"api": MAJOR}))
-    following = next_change(found, at(5))
-    assert settled(found, at(5)).tzinfo is UTC
+    following = next_change(found.settings, seen(found, at(5)), at(5))
+    assert settled(found.settings, seen(found, at(5)), at(5)).tzinfo is UTC
     assert following is not None
     assert following.tzinfo is UTC

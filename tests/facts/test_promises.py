@@ -1,28 +1,37 @@
 """Promises of the next word, of actions and of the postmortem."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
+from statuskit.facts.cases import case
+from statuskit.facts.course import course
 from statuskit.facts.promises import (
     ActionStanding,
     Promise,
-    PromiseCount,
     action_standing,
-    count_promises,
+    broken,
     full_minute,
-    postmortem_is_late,
     update_promises,
 )
-from statuskit.model import Action, ActionState, Postmortem, PostmortemState, Status
+from statuskit.model import Action, ActionState, Incident, Postmortem, PostmortemState, Status
 
 from .samples import at, day, incident, minutes, moment, say
+
+
+def _promises(one: Incident, now: datetime) -> tuple[Promise, ...]:
+    return update_promises(one, course(one, now))
+
+
+def _late(one: Incident, now: datetime) -> bool:
+    account = case(one, now).account
+    return account is not None and account.is_late
 
 
 def test_a_promise_is_kept_by_the_next_update() -> None:
     """Whatever the next update's status, it answers, and it replaces the promise."""
     one = incident(say(0, promise=30), say(20, promise=60))
-    first, second = update_promises(one, at(40))
+    first, second = _promises(one, at(40))
     assert first == Promise(
         incident_id="broken",
         update_id="broken-0",
@@ -40,16 +49,16 @@ def test_a_promise_is_kept_by_the_next_update() -> None:
 )
 def test_the_whole_minute_is_in_time(answer: float, kept: bool, late_by: float) -> None:  # noqa: FBT001 - a table's column.
     """A promise is kept within its minute or before, and late from its end on."""
-    (promise,) = update_promises(incident(say(0, promise=30), say(answer)), at(60))
+    (promise,) = _promises(incident(say(0, promise=30), say(answer)), at(60))
     assert (promise.kept, promise.late_by) == (kept, minutes(late_by))
 
 
 def test_an_unanswered_promise_is_late_from_its_minutes_end() -> None:
-    """It is open through the minute, then broken, and lateness runs to now."""
+    """It is open through the minute, then broken; how late it is only its answer tells."""
     one = incident(say(0, promise=30))
-    assert update_promises(one, at(30.9))[0].kept is None
-    late = update_promises(one, at(31))[0]
-    assert (late.kept, late.late_by) == (False, minutes(1))
+    assert _promises(one, at(30.9))[0].kept is None
+    late = _promises(one, at(31))[0]
+    assert (late.kept, late.late_by) == (False, minutes(0))
 
 
 def test_a_promise_is_rounded_up_to_the_full_minute() -> None:
@@ -67,34 +76,36 @@ def test_a_promise_for_the_end_of_the_calendar_is_a_moment() -> None:
 def test_a_mere_correction_is_no_answer() -> None:
     """A correction that says no status and promises nothing leaves the promise standing."""
     one = incident(say(0, promise=30), say(10, corrects=0))
-    assert update_promises(one, at(20))[0].answered is None
+    assert _promises(one, at(20))[0].answered is None
     said = incident(say(0, promise=30), say(10, Status.IDENTIFIED, corrects=0))
-    assert update_promises(said, at(20))[0].answered == at(10)
+    assert _promises(said, at(20))[0].answered == at(10)
     again = incident(say(0, promise=30), say(10, corrects=0, promise=40))
-    assert update_promises(again, at(20))[0].answered == at(10)
+    assert _promises(again, at(20))[0].answered == at(10)
 
 
 def test_a_promise_on_the_resolution_counts() -> None:
     """What was promised with the last word is a promise too."""
-    (promise,) = update_promises(incident(say(0, Status.RESOLVED, promise=30)), at(50))
-    assert (promise.kept, promise.late_by) == (False, minutes(20))
+    (promise,) = _promises(incident(say(0, Status.RESOLVED, promise=30)), at(50))
+    assert (promise.kept, promise.late_by) == (False, minutes(0))
 
 
 def test_an_answer_of_later_is_not_heard() -> None:
     """A word said after now answers nothing yet."""
-    assert update_promises(incident(say(0, promise=30), say(20)), at(10))[0].answered is None
+    assert _promises(incident(say(0, promise=30), say(20)), at(10))[0].answered is None
 
 
 def test_what_was_withdrawn_promised_nothing() -> None:
     """A withdrawn incident has no promises."""
-    assert update_promises(incident(say(0, promise=30), withdrawn=5), at(50)) == ()
+    assert _promises(incident(say(0, promise=30), withdrawn=5), at(50)) == ()
 
 
 def test_open_promises_are_not_counted() -> None:
-    """Kept of total counts what is settled; the worst is the longest delay."""
+    """A case counts those that were kept, and keeps those that were not; open ones are not broken."""
     one = incident(say(0, promise=10), say(5, promise=10), say(30, promise=40), say(60, promise=90))
-    assert count_promises(update_promises(one, at(70))) == PromiseCount(kept=1, total=3, worst=minutes(20))
-    assert count_promises(()) == PromiseCount(kept=0, total=0, worst=timedelta())
+    found = case(one, at(70))
+    assert found.kept == 1
+    assert [promise.late_by for promise in broken(found.unkept)] == [minutes(20), minutes(20)]
+    assert [promise.due for promise in found.unkept if promise.kept is None] == [at(90)]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +135,7 @@ def test_a_postmortem_is_late_until_it_is_final() -> None:
 
     def late(state: PostmortemState, now: float, due: float | None = 10) -> bool:
         story = Postmortem(state=state, due=None if due is None else moment(at(due)), published=at(5))
-        return postmortem_is_late(incident(say(0), postmortem=story), at(now))
+        return _late(incident(say(0), postmortem=story), at(now))
 
     assert late(PostmortemState.DRAFT, 10)
     assert late(PostmortemState.PRELIMINARY, 10)
@@ -136,5 +147,5 @@ def test_a_postmortem_is_late_until_it_is_final() -> None:
 def test_without_a_postmortem_none_is_late() -> None:
     """Neither an incident without a story nor a withdrawn one owes it."""
     owed = Postmortem(state=PostmortemState.DRAFT, due=moment(at(1)))
-    assert not postmortem_is_late(incident(say(0)), at(9))
-    assert not postmortem_is_late(incident(say(0), postmortem=owed, withdrawn=5), at(9))
+    assert not _late(incident(say(0)), at(9))
+    assert not _late(incident(say(0), postmortem=owed, withdrawn=5), at(9))

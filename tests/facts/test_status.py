@@ -7,7 +7,7 @@ import pytest
 from statuskit.facts.status import RollUp, component_states, current_components, page_state, roll_up
 from statuskit.model import Component, ComponentState, Kind, Status
 
-from .samples import FINE, MAJOR, PARTIAL, SLOW, WORKS, at, catalog, day, incident, say, works
+from .samples import FINE, MAJOR, PARTIAL, SLOW, WORKS, at, catalog, day, incident, say, seen, works
 
 
 @pytest.mark.parametrize(
@@ -47,16 +47,16 @@ def test_the_worst_of_all_incidents_counts() -> None:
         incident(say(0), id="b", components={"api": MAJOR}),
         incident(say(0), id="c", components={"api": PARTIAL}),
     )
-    assert component_states(found, at(5)) == {"api": MAJOR, "web": FINE}
-    assert component_states(found, at(-5)) == {"api": FINE, "web": FINE}
+    assert component_states(found.settings, seen(found, at(5)), at(5)) == {"api": MAJOR, "web": FINE}
+    assert component_states(found.settings, seen(found, at(-5)), at(-5)) == {"api": FINE, "web": FINE}
 
 
 def test_maintenance_hides_no_outage() -> None:
     """Under maintenance and down at once is down; a maintenance ahead changes nothing."""
     found = catalog(works(), incident(say(10), components={"api": SLOW}))
-    assert component_states(found, at(-5))["api"] is FINE
-    assert component_states(found, at(5))["api"] is WORKS
-    assert component_states(found, at(15))["api"] is SLOW
+    assert component_states(found.settings, seen(found, at(-5)), at(-5))["api"] is FINE
+    assert component_states(found.settings, seen(found, at(5)), at(5))["api"] is WORKS
+    assert component_states(found.settings, seen(found, at(15)), at(15))["api"] is SLOW
 
 
 def test_retired_components_are_gone_after_their_day() -> None:
@@ -67,9 +67,9 @@ def test_retired_components_are_gone_after_their_day() -> None:
         Component(id="new", name="New", since=day(2026, 4, 1)),
     )
     found = catalog(incident(say(0), components={"old": MAJOR, "gone": MAJOR}), components=components)
-    assert [component.id for component in current_components(found, at(0))] == ["last", "new"]
-    assert component_states(found, at(5)) == {"last": FINE, "new": FINE}
-    assert list(component_states(found, at(12 * 60))) == ["new"]
+    assert [component.id for component in current_components(found.settings, at(0))] == ["last", "new"]
+    assert component_states(found.settings, seen(found, at(5)), at(5)) == {"last": FINE, "new": FINE}
+    assert list(component_states(found.settings, seen(found, at(12 * 60)), at(12 * 60))) == ["new"]
 
 
 def test_the_page_puts_the_worst_first() -> None:
@@ -81,7 +81,7 @@ def test_the_page_puts_the_worst_first() -> None:
         incident(say(0), say(2, Status.RESOLVED), id="d-over", components={"web": MAJOR}),
         incident(say(0), id="e-mistake", components={"web": MAJOR}, withdrawn=2),
     )
-    page = page_state(found, at(5))
+    page = page_state(found.settings, seen(found, at(5)), at(5))
     assert [one.id for one in page.open_incidents] == ["c-down", "b-slow", "a-slow"]
     assert page.worst is MAJOR
     assert page.roll_up == RollUp(indicator="major", description="Partial System Outage")
@@ -96,7 +96,8 @@ def test_the_page_sorts_notices_and_maintenance() -> None:
     over = incident(say(0), say(1, Status.RESOLVED), id="n-over", kind=Kind.NOTICE)
     planned = [works(start=start, end=start + 60, id=f"w{start}") for start in (0, 2, 300, 200)]
     called_off = replace(works(say(0, Status.CANCELLED), start=400, end=460), id="w-off")
-    page = page_state(catalog(*notices, over, *planned, called_off), at(5))
+    found = catalog(*notices, over, *planned, called_off)
+    page = page_state(found.settings, seen(found, at(5)), at(5))
     assert [one.id for one in page.notices] == ["n1", "n2", "n0"]
     assert [one.id for one in page.under_way] == ["w0", "w2"]
     assert [one.id for one in page.ahead] == ["w200", "w300"]
@@ -105,6 +106,6 @@ def test_the_page_sorts_notices_and_maintenance() -> None:
 
 def test_an_empty_site_is_well() -> None:
     """Without components and incidents the page is operational."""
-    page = page_state(catalog(components=()), at(0))
+    page = page_state(catalog(components=()).settings, (), at(0))
     assert page.worst is FINE
     assert page.roll_up.indicator == "none"

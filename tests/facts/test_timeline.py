@@ -6,7 +6,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statuskit.facts.timeline import StateSpan, last_spoken, last_word, merged_timeline, state_spans
+from statuskit.facts.cases import case, cases, last_spoken
+from statuskit.facts.timeline import StateSpan, last_word, merged_timeline
 from statuskit.model import (
     ComponentState,
     Correction,
@@ -30,7 +31,7 @@ def _spans(one: Incident, now: float, name: str = "api") -> list[tuple[float, fl
 
     return [
         (minute(span.start), None if span.end is None else minute(span.end), span.state)
-        for span in state_spans(one, at(now))[name]
+        for span in case(one, at(now)).spans[name]
     ]
 
 
@@ -53,17 +54,17 @@ def test_a_fault_that_begins_now_is_there() -> None:
 
 def test_a_component_that_is_only_named_has_no_times() -> None:
     """`operational` names a component without hurting it."""
-    assert state_spans(incident(say(0, components={"web": FINE}), components={"api": FINE}), at(5)) == {
+    assert case(incident(say(0, components={"web": FINE}), components={"api": FINE}), at(5)).spans == {
         "api": (),
         "web": (),
     }
-    assert state_spans(incident(say(0)), at(5)) == {}
+    assert case(incident(say(0)), at(5)).spans == {}
 
 
 def test_words_of_later_are_not_heard() -> None:
     """A state said after `now` is not known at `now`."""
     one = incident(say(0, components={"api": MAJOR}), say(10, components={"web": MAJOR}))
-    assert set(state_spans(one, at(5))) == {"api"}
+    assert set(case(one, at(5)).spans) == {"api"}
 
 
 def test_equal_states_in_a_row_are_one_time() -> None:
@@ -224,13 +225,13 @@ def test_windows_of_a_maintenance_count_while_it_is_under_way() -> None:
 
 def test_what_was_withdrawn_hurt_nothing() -> None:
     """A withdrawn incident names no component."""
-    assert state_spans(incident(say(0), components={"api": MAJOR}, withdrawn=3), at(5)) == {}
+    assert case(incident(say(0), components={"api": MAJOR}, withdrawn=3), at(5)).spans == {}
 
 
 @given(incidents(until=4000), st.integers(-5000, 5000))
 def test_times_are_in_order_and_apart(one: Incident, now: int) -> None:
     """Whatever a file tells, a component's times follow each other, none is fine, and only the last lasts."""
-    for spans in state_spans(one, at(now)).values():
+    for spans in case(one, at(now)).spans.values():
         assert all(span.state is not FINE for span in spans)
         assert all(span.start <= at(now) for span in spans)
         assert all(span.end is not None and span.start < span.end <= at(now) for span in spans[:-1])
@@ -258,9 +259,10 @@ def test_the_last_word_may_be_a_withdrawal_or_a_story() -> None:
 
 def test_a_plan_was_not_spoken_yet() -> None:
     """A maintenance ahead of which nothing was said is not counted before its time."""
-    assert last_spoken([works(start=5)], at(4)) is None
-    assert last_spoken([works(start=5), incident(say(0))], at(4)) == at(0)
-    assert last_spoken([works(start=5), incident(say(0))], at(6)) == at(5)
+    planned, both = [works(start=5)], [works(start=5), incident(say(0))]
+    assert last_spoken(cases(planned, at(4)).values(), at(4)) is None
+    assert last_spoken(cases(both, at(4)).values(), at(4)) == at(0)
+    assert last_spoken(cases(both, at(6)).values(), at(6)) == at(5)
 
 
 def test_the_merged_timeline_puts_events_before_their_words() -> None:
@@ -286,4 +288,4 @@ def test_a_drafts_timeline_stays_out() -> None:
 def test_state_spans_are_records() -> None:
     """The times are given as records of start, end and state."""
     one = incident(say(0), components={"api": MAJOR})
-    assert state_spans(one, at(5))["api"] == (StateSpan(start=at(0), end=None, state=MAJOR),)
+    assert case(one, at(5)).spans["api"] == (StateSpan(start=at(0), end=None, state=MAJOR),)

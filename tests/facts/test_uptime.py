@@ -38,6 +38,7 @@ from .samples import (
     minutes,
     moment,
     say,
+    seen,
     span,
     spans,
     works,
@@ -60,7 +61,7 @@ def test_history_gathers_each_components_faults() -> None:
         incident(say(10), id="a", components={"api": SLOW}),
         incident(say(0), say(5, Status.RESOLVED), id="b", components={"api": MAJOR, "gone": PARTIAL}),
     )
-    assert component_history(found, at(20)) == {
+    assert component_history(found.settings, seen(found, at(20)), at(20)) == {
         "api": (_fault(0, 5, name="b"), _fault(10, 20, SLOW, lasts=True)),
         "web": (),
         "gone": (_fault(0, 5, PARTIAL, name="b"),),
@@ -142,7 +143,7 @@ def test_a_day_takes_its_worst_state() -> None:
 def test_maintenance_is_the_weakest_state_of_a_day() -> None:
     """A day with nothing but maintenance shows it; one with nothing at all is operational."""
     found = catalog(works(start=-60, end=-30))
-    shown = days(API, component_history(found, NOON)["api"], RULE, NOON)
+    shown = days(API, component_history(found.settings, seen(found, NOON), NOON)["api"], RULE, NOON)
     assert [one.state for one in shown] == [FINE, FINE, WORKS]
 
 
@@ -285,7 +286,7 @@ def test_days_hold_the_downtime_of_the_window(faults: list[Fault], now: int) -> 
 @given(catalogs(until=4000), st.integers(-5000, 5000))
 def test_a_history_ends_now(found: Catalog, now: int) -> None:
     """Whatever the files tell, no fault reaches past now, and only one that lasts may be empty."""
-    for faults in component_history(found, at(now)).values():
+    for faults in component_history(found.settings, seen(found, at(now)), at(now)).values():
         assert all(fault.start <= fault.end <= at(now) for fault in faults)
         assert all(fault.lasts or fault.start < fault.end for fault in faults)
         assert list(faults) == sorted(faults, key=lambda fault: fault.start)

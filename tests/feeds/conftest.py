@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from statuskit.facts.moments import settled
+from statuskit.facts.moments import settle
 from statuskit.facts.public import public
 from statuskit.load import load
 from statuskit.model import Component, Settings
@@ -49,7 +49,7 @@ def look(tmp_path: Path, prose: Prose) -> Look:
         loaded = load(tmp_path, settings, now)
         assert [problem for problem in loaded.problems if problem.severity == "error"] == []
         catalog = public(loaded.catalog)
-        return context(catalog, settled(loaded.catalog, now), Words("en"), prose)
+        return context(catalog, settle(loaded.catalog, now).now, Words("en"), prose)
 
     return make
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from statuskit.facts.moments import settled
+from statuskit.facts.moments import settle
 from statuskit.facts.public import public
 from statuskit.load import load
 from statuskit.outputs import feeds
@@ -164,7 +164,7 @@ def publish(root: Path, desk: Desk, prose: Prose) -> bytes:
     (root / "incidents" / "one.yml").write_text(text, encoding="utf-8")
     loaded = load(root, SETTINGS, desk.now)
     assert [problem.message for problem in loaded.problems if problem.severity == "error"] == []
-    ctx = context(public(loaded.catalog), settled(loaded.catalog, desk.now), Words("en"), prose)
+    ctx = context(public(loaded.catalog), settle(loaded.catalog, desk.now).now, Words("en"), prose)
     made = {file.path: file.content for file in feeds.build(ctx, BRAND)}
     document = made["updates.atom"]
     assert isinstance(document, bytes)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statuskit.facts.moments import settled
+from statuskit.facts.moments import settle
 from statuskit.facts.public import public
 from statuskit.model import Catalog, Incident, Settings
 from statuskit.outputs import OutputFile, calendar, feeds
@@ -79,7 +79,7 @@ def test_an_item_never_changes(incident: Incident, one: datetime, two: datetime)
 @given(catalogs(), LATER)
 def test_files_change_only_when_a_fact_does(catalog: Catalog, now: datetime) -> None:
     """At any moment they are what they were at the last step of the site."""
-    step = settled(public(catalog), now)
+    step = settle(public(catalog), now).now
     assert files(catalog, now) == files(catalog, step)
 
 

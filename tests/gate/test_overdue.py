@@ -52,7 +52,7 @@ def test_it_is_late_what_the_pages_call_late(now: datetime) -> None:
     site = settings.read(ROOT / "mkdocs.yml")
     catalog = public(load.load(ROOT, site.settings, now).catalog)
     ctx = context(catalog, now, Words("en"), Prose())
-    page = next(page for address, page in promises_pages(ctx, ledger(catalog.incidents, now)) if address)
+    page = next(page for address, page in promises_pages(ctx, ledger(ctx.cases.values())) if address)
     assert isinstance(page, PromisesPage)
     shown = [
         sum(line.late for line in page.broken),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from statuskit import load, settings
-from statuskit.facts.lengths import downtime
+from statuskit.facts.cases import case
 from statuskit.importers import History, folder, settings_text
 from statuskit.importers.upptime import PROVIDER, Upptime
 
@@ -91,7 +91,7 @@ def test_incidents_say_what_the_log_says(history: History, root: Path) -> None:
         (component,) = incident.components
         opened, closed = incident.updates
         assert incident.title == f"{names[component]} is down"
-        assert downtime(incident, NOW) == closed.at - opened.at
+        assert case(incident, NOW).downtime == closed.at - opened.at
         found.setdefault(names[component], []).append((opened.at, closed.at, opened.message, closed.message))
     assert found == spans
 

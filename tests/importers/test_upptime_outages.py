@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from statuskit import load
 from statuskit import settings as site_settings
-from statuskit.facts.lengths import downtime
+from statuskit.facts.cases import case
 from statuskit.importers import Document
 from statuskit.importers.upptime.messages import Word
 from statuskit.importers.upptime.outages import MOST_RUNS, Commit, Outage, Outages, document
@@ -130,14 +130,14 @@ def test_an_end_that_the_log_does_not_tell(root: Path) -> None:
     """A site that is watched is down still; of one that is not, the last commit that saw it down is the end."""
     said = ((0, "down"), (5, "up"), (10, "down"), (30, "down"))
     (still,) = loaded(root, written(*said))
-    assert downtime(still, NOW) == timedelta(minutes=5) + (NOW - START - timedelta(minutes=10))
+    assert case(still, NOW).downtime == timedelta(minutes=5) + (NOW - START - timedelta(minutes=10))
     (gone,) = written(*said, is_watched=False)
     assert gone["updates"][-1] == {
         "at": "2025-03-01T00:30:00Z",
         "status": "resolved",
         "message": "No longer watched. The log does not say how it ended.",
     }
-    assert downtime(loaded(root, [gone])[0], NOW) == timedelta(minutes=25)
+    assert case(loaded(root, [gone])[0], NOW).downtime == timedelta(minutes=25)
     assert loaded(root, written((0, "down"), is_watched=False))
 
 
@@ -147,7 +147,9 @@ def test_endless_flapping_takes_several_files(root: Path) -> None:
     documents = written(*said)
     assert len(documents) == 3
     incidents = loaded(root, documents)
-    assert sum((downtime(each, NOW) for each in incidents), timedelta()) == timedelta(minutes=len(said) // 2)
+    assert sum((case(each, NOW).downtime for each in incidents), timedelta()) == timedelta(
+        minutes=len(said) // 2
+    )
 
 
 @settings(deadline=None, max_examples=60)
@@ -180,7 +182,7 @@ def test_downtime_is_that_of_the_source(root: Path, steps: list[tuple[int, str]]
         )
         expected += by_state["down"] if was_down else by_state["slow"]
     incidents = loaded(root, [document(outage, "shop", http=True, is_watched=True) for outage in found])
-    assert sum((downtime(each, NOW) for each in incidents), timedelta()) == expected
+    assert sum((case(each, NOW).downtime for each in incidents), timedelta()) == expected
     assert len(incidents) == len(found)
 
 

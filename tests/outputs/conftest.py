@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from statuskit.facts.moments import settled
+from statuskit.facts.moments import settle
 from statuskit.facts.public import public
 from statuskit.load import load
 from statuskit.model import Component, Group, Settings, When
@@ -52,6 +52,6 @@ def look(tmp_path: Path, prose: Prose) -> Look:
             path.write_text(text, encoding="utf-8")
         loaded = load(tmp_path, settings, now)
         assert [problem for problem in loaded.problems if problem.severity == "error"] == []
-        return context(public(loaded.catalog), settled(loaded.catalog, now), Words(language), prose)
+        return context(public(loaded.catalog), settle(loaded.catalog, now).now, Words(language), prose)
 
     return make

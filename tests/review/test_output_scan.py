@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from statuskit import site
-from statuskit.facts.moments import settled
+from statuskit.facts.moments import settle
 from statuskit.load import load
 from statuskit.model import Component, Settings
 from statuskit.outputs.hosting import Beside
@@ -164,7 +164,7 @@ def build(folder: Path, files: dict[str, dict[str, Any]]) -> Iterator[tuple[str,
     for file in site.build(
         loaded.catalog,
         brand,
-        now=settled(loaded.catalog, NOW),
+        settled=settle(loaded.catalog, NOW),
         frozen=None,
         prose=Prose(),
         root=folder,

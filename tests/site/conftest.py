@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from statuskit import site
-from statuskit.facts.moments import settled
+from statuskit.facts.moments import settle
 from statuskit.load import load
 from statuskit.model import Component, Group, Settings, When
 from statuskit.outputs.hosting import Beside
@@ -70,7 +70,7 @@ def make_site(tmp_path: Path, prose: Prose) -> MakeSite:
         made = site.build(
             loaded.catalog,
             brand,
-            now=settled(loaded.catalog, now),
+            settled=settle(loaded.catalog, now),
             frozen=frozen,
             prose=prose,
             root=tmp_path,

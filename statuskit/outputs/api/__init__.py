@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
-from statuskit.facts.timeline import last_spoken
-from statuskit.model import Incident, Kind
+from statuskit.facts.cases import Case, last_spoken
+from statuskit.model import Kind
 from statuskit.outputs import OutputFile
 from statuskit.outputs.api.components import Components
 from statuskit.outputs.api.frame import Frame, Record, frame
@@ -32,7 +32,7 @@ def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
         record = incident_record(page, components, incident)
         yield _file(
             f"incidents/{incident.id}",
-            {"page": page.page(last_changed(incident, ctx.now)), "incident": record},
+            {"page": page.page(last_changed(incident, ctx.cases[incident.id])), "incident": record},
         )
         if incident.id in chosen.ids:
             listed[incident.id] = as_now(page, components, incident, record)
@@ -43,17 +43,17 @@ class _Chosen:
     """The incidents that stand in some list: the newest, and those that the front page shows."""
 
     def __init__(self, ctx: Context) -> None:
-        newest = newest_first(ctx.catalog.incidents)
+        newest = newest_first(ctx.cases.values())
         self.incidents = _first(newest, Kind.INCIDENT)
         self.maintenances = _first(newest, Kind.MAINTENANCE)
         self.unresolved = newest_first(ctx.state.open_incidents)
         self.active, self.upcoming, self.notices = ctx.state.under_way, ctx.state.ahead, ctx.state.notices
         lists = (self.incidents, self.maintenances, self.unresolved, self.active, self.upcoming, self.notices)
-        self.ids = {incident.id for each in lists for incident in each}
+        self.ids = {case.id for each in lists for case in each}
 
 
-def _first(newest: Iterable[Incident], kind: Kind) -> list[Incident]:
-    return list(islice((incident for incident in newest if incident.kind is kind), LISTED))
+def _first(newest: Iterable[Case], kind: Kind) -> list[Case]:
+    return list(islice((case for case in newest if case.kind is kind), LISTED))
 
 
 def _lists(
@@ -68,8 +68,8 @@ def _lists(
         "localized_description": frame.ctx.words.gettext(described),
     }
 
-    def of(incidents: Iterable[Incident]) -> list[Record]:
-        return [listed[incident.id] for incident in incidents]
+    def of(cases: Iterable[Case]) -> list[Record]:
+        return [listed[case.id] for case in cases]
 
     every_component = components.listing()
     yield _file(
@@ -100,8 +100,8 @@ def _updated(ctx: Context, components: Components) -> datetime:
 
     A maintenance of which nothing was said is dated by its beginning, which may be ahead.
     """
-    newest = last_spoken(ctx.catalog.incidents, ctx.now)
-    edges = (edge for incident in ctx.catalog.incidents for edge in window_edges(incident, ctx.now))
+    newest = last_spoken(ctx.cases.values(), ctx.now)
+    edges = (edge for case in ctx.cases.values() for edge in window_edges(case))
     return max([components.updated, *edges, *([newest] if newest else [])])
 
 

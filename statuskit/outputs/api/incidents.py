@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from statuskit.facts.course import course, heard
-from statuskit.facts.promises import update_promises
+from statuskit.facts.cases import Case
+from statuskit.facts.course import heard
 from statuskit.facts.public import published_postmortem
-from statuskit.facts.standing import Standing, standing
-from statuskit.facts.timeline import began, last_word, state_spans
 from statuskit.model import (
     ENDED,
     Impact,
@@ -32,25 +30,25 @@ def incident_record(frame: Frame, components: Components, incident: Incident) ->
     Its components stand as this incident puts them; a list shows them `as_now`.
     """
     now = frame.ctx.now
-    at, spans = standing(incident, now), state_spans(incident, now)
+    at = frame.ctx.cases[incident.id]
     postmortem = published_postmortem(incident)
     filled = figures(frame.ctx, incident) if postmortem else {}
-    updates = update_records(frame, components, incident, at, spans=spans, filled=filled)
-    first = incident.updates[0].at if incident.updates else began(incident)
+    updates = update_records(frame, components, incident, at, filled=filled)
+    first = incident.updates[0].at if incident.updates else at.began
     record: Record = {
         "id": incident.id,
         "name": incident.title,
         "status": _status(incident, at),
         "created_at": frame.time(first),
-        "updated_at": frame.time(last_changed(incident, now)),
+        "updated_at": frame.time(last_changed(incident, at)),
         "monitoring_at": frame.time_or_none(_monitored(heard(incident, now))),
         "resolved_at": frame.time_or_none(at.ended),
         "impact": _impact(incident, at),
         "shortlink": frame.address(incident),
-        "started_at": frame.time(began(incident)),
+        "started_at": frame.time(at.began),
         "page_id": frame.page_id,
         "incident_updates": updates,
-        "components": components.named_by(at.states, spans),
+        "components": components.named_by(at.states, at.spans),
     }
     if incident.kind is Kind.MAINTENANCE:
         record |= {
@@ -64,32 +62,28 @@ def incident_record(frame: Frame, components: Components, incident: Incident) ->
     return record | _story(frame, incident, postmortem, filled, updates)
 
 
-def last_changed(incident: Incident, now: datetime) -> datetime:
+def last_changed(incident: Incident, at: Case) -> datetime:
     """Tell when an incident last changed: by a word, or a maintenance by the edges of its window.
 
     All times of a maintenance of which nothing was said are that of its beginning.
     """
-    word = last_word(incident)
-    edges = window_edges(incident, now)
-    return max((word, *edges)) if incident.updates else word
+    return max((at.last_word, *window_edges(at))) if incident.updates else at.last_word
 
 
-def window_edges(incident: Incident, now: datetime) -> Iterator[datetime]:
+def window_edges(at: Case) -> Iterator[datetime]:
     """Yield when a maintenance began and ended, as far as it has."""
-    if incident.kind is Kind.MAINTENANCE:
-        for time in course(incident, now).open_times:
-            yield time.start
-            if time.end:
-                yield time.end
+    if at.kind is Kind.MAINTENANCE and at.was_open:
+        yield at.began
+        if at.ended:
+            yield at.ended
 
 
 def as_now(frame: Frame, components: Components, incident: Incident, record: Record) -> Record:
     """Put the components of an incident in the state that they are in now, by whatever reason."""
-    named = standing(incident, frame.ctx.now).states
-    return record | {"components": components.named_now(named)}
+    return record | {"components": components.named_now(frame.ctx.cases[incident.id].spans)}
 
 
-def _status(incident: Incident, at: Standing) -> str:
+def _status(incident: Incident, at: Case) -> str:
     """Name the newest status, or tell that the story is out; that ends no incident that is still open."""
     if incident.kind is Kind.MAINTENANCE:
         return Status.COMPLETED.value if incident.withdrawn else status_name(at.status)
@@ -98,7 +92,7 @@ def _status(incident: Incident, at: Standing) -> str:
     return POSTMORTEM if at.ended and published_postmortem(incident) else at.status.value
 
 
-def _impact(incident: Incident, at: Standing) -> str:
+def _impact(incident: Incident, at: Case) -> str:
     if incident.kind is Kind.MAINTENANCE:
         return "maintenance"
     # Also where a known defect hurts a component: that shows in the component's state.
@@ -120,7 +114,7 @@ def _monitored(words: Iterable[Update]) -> datetime | None:
 
 def _promises(frame: Frame, incident: Incident) -> Record:
     """Add what we promised and what can be done meanwhile, of which Statuspage knows nothing."""
-    pending = [promise for promise in update_promises(incident, frame.ctx.now) if promise.answered is None]
+    pending = [promise for promise in frame.ctx.cases[incident.id].unkept if promise.answered is None]
     withdrawn, due = incident.withdrawn, incident.postmortem and incident.postmortem.due
     is_final = incident.postmortem and incident.postmortem.state is PostmortemState.FINAL
     workaround = () if withdrawn else incident.workaround

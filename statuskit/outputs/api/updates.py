@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from statuskit.facts.cases import Case
 from statuskit.facts.course import heard
 from statuskit.facts.promises import full_minute
 from statuskit.facts.public import published_postmortem
-from statuskit.facts.standing import Standing
-from statuskit.facts.timeline import StateSpan, began
+from statuskit.facts.timeline import StateSpan
 from statuskit.model import ComponentState, Incident, Kind, Status, Update, Withdrawn
 from statuskit.outputs.api.components import Components
 from statuskit.outputs.api.frame import Frame, Record
@@ -29,9 +29,8 @@ def update_records(
     frame: Frame,
     components: Components,
     incident: Incident,
-    at: Standing,
+    at: Case,
     *,
-    spans: Spans,
     filled: Figures,
 ) -> list[Record]:
     """Give all that was said, newest first and never empty. `filled` is for the postmortem's placeholders.
@@ -44,13 +43,13 @@ def update_records(
     words = heard(incident, frame.ctx.now)
     said = [
         (update.at, _update(frame, incident, update, affected))
-        for update, affected in zip(words, _affected(components, incident, words, spans), strict=True)
+        for update, affected in zip(words, _affected(components, incident, words, at.spans), strict=True)
     ]
     if (story := _story(frame, incident, filled)) is not None:
         said.append(story)
         said.sort(key=lambda pair: pair[0])
     if not said:
-        said.append((began(incident), _unsaid(frame, incident, at)))
+        said.append((at.began, _unsaid(frame, incident, at)))
     return [record for _, record in reversed(said)]
 
 
@@ -104,12 +103,12 @@ def _withdrawal(frame: Frame, incident: Incident, withdrawn: Withdrawn) -> Recor
     return _without_promise(record, f"<p>{said}</p>")
 
 
-def _unsaid(frame: Frame, incident: Incident, at: Standing) -> Record:
+def _unsaid(frame: Frame, incident: Incident, at: Case) -> Record:
     record = _record(
         frame,
         incident,
         f"{incident.id}#begins",
-        began(incident),
+        at.began,
         status=status_name(at.status),
         body=incident.title,
     )

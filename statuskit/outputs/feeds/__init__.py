@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from heapq import nlargest
 from itertools import chain
 
-from statuskit.facts.standing import has_own_feed
 from statuskit.model import FeedRule, Incident
 from statuskit.outputs import OutputFile
 from statuskit.outputs.feeds import atom, json_feed, rss
@@ -16,7 +15,6 @@ from statuskit.outputs.feeds.entries import Teller
 from statuskit.outputs.feeds.feed import Entry, Feed, host, tag
 from statuskit.outputs.feeds.said import Said, said
 from statuskit.views.brand import Brand
-from statuskit.views.components import named_components
 from statuskit.views.context import Context, component_url, incident_url
 from statuskit.words import Words
 
@@ -56,13 +54,13 @@ def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
     yield from _write(teller, brand, updates, _updates(teller, everything, told))
     by_component: dict[str, list[Incident]] = {each.id: [] for each in ctx.catalog.settings.components}
     for incident in everything:
-        for component in named_components(incident):
+        for component in ctx.cases[incident.id].named:
             by_component[component].append(incident)
     for component, incidents in by_component.items():
         place = _component_place(ctx, component)
         yield from _write(teller, brand, place, _history(teller, incidents, told), by_page=True)
     for incident in ctx.catalog.incidents:
-        if has_own_feed(incident, ctx.now):
+        if ctx.cases[incident.id].has_own_feed:
             entries = [teller.item(incident, it) for it in reversed(told.get(incident.id, ()))]
             yield from _write(teller, brand, _incident_place(incident), entries)
 
@@ -92,7 +90,7 @@ def links(ctx: Context, brand: Brand, address: str | None) -> tuple[FeedLink, ..
     kind, _, name = (address or "").rstrip("/").partition("/")
     if kind == "components" and name in ctx.components:
         places.append(_component_place(ctx, name))
-    elif kind == "incidents" and name in ctx.incidents and has_own_feed(ctx.incidents[name], ctx.now):
+    elif kind == "incidents" and name in ctx.incidents and ctx.cases[name].has_own_feed:
         places.append(_incident_place(ctx.incidents[name]))
     own = tuple(_link(ctx.words, brand.name, place, suffix) for place in places for suffix in place.suffixes)
     return (*own, *site_links(ctx.words, brand.name))

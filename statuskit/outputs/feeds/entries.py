@@ -1,14 +1,13 @@
 """Items in words: what each was when it was said, which no later word changes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from markupsafe import Markup, escape
 
 from statuskit.facts.course import heard
 from statuskit.facts.promises import full_minute
-from statuskit.facts.standing import standing
 from statuskit.model import Incident, Kind, Postmortem, Status, Update
 from statuskit.outputs.feeds.feed import Entry, for_readers, tag
 from statuskit.outputs.feeds.said import Event, Said
@@ -79,7 +78,7 @@ class Teller:
     def _ahead(self, incident: Incident) -> list[str]:
         """Say of a maintenance that has not begun when it will."""
         start, until = incident.scheduled_for, incident.scheduled_until
-        if start is None or until is None or not standing(incident, self.ctx.now).is_ahead:
+        if start is None or until is None or not self.ctx.cases[incident.id].is_ahead:
             return []
         period = to_plain(self.ctx.period(start, until))
         text = self.ctx.say("THIS IS A SCHEDULED EVENT {period}", period=period)
@@ -154,7 +153,7 @@ class Teller:
 
     def _figures(self, incident: Incident, at: datetime) -> dict[str, Filled]:
         """Work out the placeholders as they stood at a moment; times are text, as readers have no script."""
-        then = figures(replace(self.ctx, now=at), incident)
+        then = figures(self.ctx.at(at, incident), incident)
         count = self.ctx.words.number(len(heard(incident, at)))
         texts = {name: value.text for name, value in then.items()} | {"updates": count}
         return {name: Filled(text=text, html=escape(text)) for name, text in texts.items()}
