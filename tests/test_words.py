@@ -1,16 +1,21 @@
 """Our words, dates and lengths in several languages."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from babel import Locale
+from babel.dates import format_datetime
+from babel.numbers import format_decimal
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from statuskit.model import Basis, DetectedBy
-from statuskit.words import Words, catalogues
+from statuskit.words import BEGINS, ENDS, Words, catalogues
 from statuskit.words.labels import Term, label
 
 WHEN = datetime(2026, 11, 20, 14, 2, 59, tzinfo=UTC)
@@ -79,19 +84,73 @@ def test_another_script_is_another_language(monkeypatch: pytest.MonkeyPatch) -> 
     assert asked == ["zh_Hant", "zh_Hant_TW", "zh_Hant", "pt_BR", "pt", "de"]
 
 
-def test_every_language_of_the_theme_is_known() -> None:
-    """Its tag is what `lang` says, and its direction is the one that the theme itself gives it."""
+def languages_of_the_theme() -> list[Path]:
+    """Find what the theme says in each of its languages."""
     theme = find_spec("material")
     assert theme is not None
     assert theme.origin is not None
-    folder = Path(theme.origin).parent / "templates" / "partials" / "languages"
+    return sorted((Path(theme.origin).parent / "templates" / "partials" / "languages").glob("*.html"))
+
+
+def test_every_language_of_the_theme_is_known() -> None:
+    """Its tag is what `lang` says, and its direction is the one that the theme itself gives it."""
     wrong = []
-    for path in sorted(folder.glob("*.html")):
+    for path in languages_of_the_theme():
         words = Words(path.stem)
         rtl = re.search(r'"direction": "rtl"', path.read_text(encoding="utf-8")) is not None
         if (words.language, words.direction) != (path.stem, "rtl" if rtl else "ltr"):
             wrong.append(path.stem)
     assert wrong == []
+
+
+SPOKEN = {
+    words.spoken: words
+    for words in map(
+        Words, [*(path.stem for path in languages_of_the_theme()), "en-US", "de-CH", "fr-CA", "es-MX"]
+    )
+}
+ZONES = [UTC, timezone(timedelta(hours=9)), timezone(timedelta(hours=-8))]
+MOMENTS = st.builds(
+    datetime.fromtimestamp,
+    st.integers(0, 2**32) | st.floats(0, 2**32),
+    st.sampled_from(ZONES),
+)
+
+
+@given(MOMENTS)
+@example(datetime(2026, 3, 1, 0, 0, tzinfo=UTC))
+@example(datetime(2025, 12, 31, 23, 59, 59, 999999, tzinfo=UTC))
+@example(datetime(2024, 3, 1, 8, 30, tzinfo=ZONES[1]))
+@settings(deadline=None)
+def test_days_and_times_are_those_of_the_language(when: datetime) -> None:
+    """Whether a day was said before or not, it reads as Babel writes it, its time beside it."""
+    for spoken, words in SPOKEN.items():
+        locale = Locale.parse(spoken, sep="-")
+        day = locale.datetime_skeletons["yMMMd"].pattern
+        together = str(locale.datetime_formats["medium"])
+        said = {
+            day: words.day(when),
+            locale.date_formats["long"].pattern: words.long_day(when),
+            locale.datetime_skeletons["MMMEd"].pattern: words.weekday(when),
+            "HH:mm": words.time(when, zone=False),
+            "HH:mm 'UTC'": words.time(when),
+            together.format("HH:mm", day): words.moment(when, zone=False),
+            together.format("HH:mm 'UTC'", day): words.moment(when),
+        }
+        assert said == {form: format_datetime(when, form, tzinfo=UTC, locale=locale) for form in said}
+    assert Words("ar", marked=True).moment(when) == f"{BEGINS}{Words('ar').moment(when)}{ENDS}"
+
+
+@given(st.integers(0, 10**7))
+@example(0)
+@example(1)
+@settings(deadline=None)
+def test_counts_are_those_of_the_language(count: int) -> None:
+    """What is counted has the language's plural, and its signs in the figure, however often it was said."""
+    for spoken, words in SPOKEN.items():
+        figure = format_decimal(count, locale=Locale.parse(spoken, sep="-"))
+        text = words.ngettext("{n} day", "{n} days", count)
+        assert words.count("{n} day", "{n} days", count) == text.replace("{n}", figure)
 
 
 def test_right_to_left_languages_say_so() -> None:

@@ -1,5 +1,6 @@
 """What every view needs at hand, and the small pieces that all pages print."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -14,6 +15,8 @@ from statuskit.model import Amount, Catalog, Component, ComponentState, Incident
 from statuskit.prose import Prose
 from statuskit.words import Words
 
+_NAME = re.compile(r"\{(\w+)\}")
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -23,7 +26,7 @@ class Moment:
     text: str
 
     def __html__(self) -> str:
-        return Markup('<time datetime="{}">{}</time>').format(self.iso, self.text)
+        return f'<time datetime="{escape(self.iso)}">{escape(self.text)}</time>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,8 @@ class Context:
 
     def say(self, text: str, **values: object) -> Markup:
         """Translate `text`, then fill in its `{names}`; values that are not markup are escaped."""
-        return escape(self.words.gettext(text)).format(**values)
+        said = str(escape(self.words.gettext(text)))
+        return Markup(_NAME.sub(lambda name: escape(values[name[1]]), said))  # noqa: S704 - all of it is escaped
 
     def count(self, one: str, many: str, count: int) -> str:
         """Translate a text that counts something, its `{n}` filled in."""
@@ -175,8 +179,8 @@ class Context:
 
     def links(self, links: Iterable[Link], root: str) -> Markup:
         """Print links as a list in a sentence; `root` leads from the page to the site's root."""
-        anchor = Markup('<a href="{}{}">{}</a>')
-        return Markup(self.words.listing(anchor.format(root, link.url, link.text) for link in links))  # noqa: S704 - each is markup, and the signs between them are the language's
+        anchors = (f'<a href="{escape(root + link.url)}">{escape(link.text)}</a>' for link in links)
+        return Markup(self.words.listing(anchors))  # noqa: S704 - each is markup, and the signs between them are the language's
 
     def sentences(self, texts: Iterable[Markup]) -> Markup:
         """Set whole sentences one after the other."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from gettext import NullTranslations
 
 from babel import Locale, UnknownLocaleError
@@ -25,6 +26,12 @@ _LOCALES = {"en": "en_GB", "ku-IQ": "ckb_IQ", "sh": "sr_Latn"}
 
 _RUN_ON = frozenset({"ja"})
 """Languages that say the units of a length one after the other, without an "and"."""
+
+_KEPT = 4000
+"""How many days and counts are kept as they were said: a day is said many times, and counts are small."""
+
+_TIME = "{}"
+"""Stands in a day's pattern where the time goes, and is no letter that means something in it."""
 
 _PLACEHOLDER = re.compile(r"(\{\w+\})")
 
@@ -67,7 +74,10 @@ class Words:
         self._month = skeletons["yMMMM"].pattern
         self._short_month = skeletons["yMMM"].pattern
         self._year = skeletons["y"].pattern
-        self._day_and_time = str(self._locale.datetime_formats["medium"])
+        self._day_and_time = str(self._locale.datetime_formats["medium"]).format(_TIME, self._day)
+        self._dated = lru_cache(_KEPT)(self._date)
+        self._counted = lru_cache(_KEPT)(self._count)
+        self._joined = lru_cache(_KEPT)(self._joint)
 
     def gettext(self, text: str) -> str:
         """Translate one of our own strings."""
@@ -87,6 +97,9 @@ class Words:
 
     def count(self, one: str, many: str, count: int) -> str:
         """Translate a text that counts something, its `{n}` filled in."""
+        return self._counted(one, many, count)
+
+    def _count(self, one: str, many: str, count: int) -> str:
         return self.ngettext(one, many, count).format(n=self.number(count))
 
     def labelled(self, name: str, what: str) -> str:
@@ -98,8 +111,12 @@ class Words:
         return self.gettext(label(term))
 
     def _format(self, when: date, pattern: str) -> str:
-        moment = when if isinstance(when, datetime) else datetime(when.year, when.month, when.day, tzinfo=UTC)
-        return self._ours(format_datetime(moment, pattern, tzinfo=UTC, locale=self._locale))
+        day = when.astimezone(UTC).date() if isinstance(when, datetime) else when
+        return self._ours(self._dated(day, pattern))
+
+    def _date(self, day: date, pattern: str) -> str:
+        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        return format_datetime(midnight, pattern, tzinfo=UTC, locale=self._locale)
 
     def day(self, when: date) -> str:
         """Format as `20 Nov 2026`."""
@@ -131,12 +148,12 @@ class Words:
 
     def time(self, when: datetime, *, zone: bool = True) -> str:
         """Format as `14:02 UTC`, or without the zone where it is said beside it."""
-        return self._format(when, "HH:mm 'UTC'" if zone else "HH:mm")
+        return self._ours(_clock(when, zone=zone))
 
     def moment(self, when: datetime, *, zone: bool = True) -> str:
         """Format as `20 Nov 2026, 14:02 UTC`, or without the zone where it is said beside it."""
-        time = "HH:mm 'UTC'" if zone else "HH:mm"
-        return self._format(when, self._day_and_time.format(time, self._day))
+        dated = self._dated(when.astimezone(UTC).date(), self._day_and_time)
+        return self._ours(dated.replace(_TIME, _clock(when, zone=zone)))
 
     def number(self, value: float | Decimal) -> str:
         """Format a number with the language's own signs."""
@@ -172,5 +189,14 @@ class Words:
     def listing(self, items: Iterable[str]) -> str:
         """Join as `a, b and c`."""
         listed = list(items)
-        places = [f"{{{place}}}" for place in range(len(listed))]
-        return self._ours(format_list(places, locale=self._locale)).format(*listed)
+        return self._joined(len(listed)).format(*listed)
+
+    def _joint(self, count: int) -> str:
+        places = [f"{{{place}}}" for place in range(count)]
+        return self._ours(format_list(places, locale=self._locale))
+
+
+def _clock(when: datetime, *, zone: bool) -> str:
+    """Write a time of day; every language that we speak does so in these digits."""
+    moment = when.astimezone(UTC)
+    return f"{moment.hour:02}:{moment.minute:02}{' UTC' if zone else ''}"
