@@ -205,6 +205,25 @@ def test_the_short_way_gives_what_the_long_way_gives(text: str) -> None:
 
 
 @given(SENTENCES, TEXTS)
+@example("a", "1. b\n\n   c\n\n```\nd\n\ne\n```")
+@example("HTML", "*[HTML]: a language")
+@example("a", "   \n    b")
+@example("a\n\nb", ":   meaning")
+@example("a", "\n\n:   meaning")
+@example("a", "[^1]: b")
+@example("a", "[" * 600 + "b" * 5000)
+@settings(max_examples=300, deadline=None)
+def test_words_in_front_change_nothing(text: str, rest: str) -> None:
+    """A text that begins with words alone looks the same whether Markdown has read these words or not."""
+    message = f"{text}\n\n{rest}"
+    assert FAST.block(message, footnotes=True, headings="t-") == SLOW.block(
+        message, footnotes=True, headings="t-"
+    )
+    assert FAST.block(message) == SLOW.block(message)
+    assert FAST.plain(message) == SLOW.plain(message)
+
+
+@given(SENTENCES, TEXTS)
 @example("Cards fail.", ":   meaning")
 @example("Cards fail.", "```\na\n```")
 @settings(max_examples=300, deadline=None)

@@ -114,8 +114,7 @@ class Prose:
 
     def opening(self, text: str, length: int) -> str:
         """Return a text in one line, its Markdown taken off; past `length` characters it may end anywhere."""
-        # What follows a paragraph of words alone changes nothing in it.
-        opening = " ".join(quick.leading(text)) if self._quiet else ""
+        opening = " ".join(self._parted(text)[0])
         return opening if len(opening) > length else " ".join(self.plain(text).split())
 
     def _unmarked(self, text: str) -> list[str] | None:
@@ -130,7 +129,12 @@ class Prose:
         self, text: str, *, files: tuple[tuple[str, str], ...], headings: str | None, footnotes: bool
     ) -> str:
         place = Place(files=dict(files), headings=headings, footnotes=footnotes)
-        return self._convert(self._full if footnotes else self._short, text, place)
+        words, rest = self._parted(text)
+        html = self._convert(self._full if footnotes else self._short, rest, place)
+        return "\n".join(filter(None, (quick.to_html(words), html)))
+
+    def _parted(self, text: str) -> tuple[list[str], str]:
+        return quick.parted(text) if self._quiet and not is_too_tangled(text) else ([], text)
 
     def _convert(self, converter: _Converter, text: str, place: Place) -> str:
         """Return clean HTML whose placeholders are still marked."""

@@ -213,8 +213,11 @@ def _table(element: _Element) -> str:
     return "\n".join(f"| {' | '.join([*row, *[''] * (columns - len(row))])} |" for row in rows)
 
 
-def _line(children: Iterable[_Element | str]) -> str:
+def _line(children: Sequence[_Element | str]) -> str:
     """Write what stands in a line; it breaks where the author broke it."""
+    match children:
+        case [str(words)] if _NOTHING_TO_ESCAPE.fullmatch(words):
+            return words
     lines = [
         _BLANKS.sub(" ", line).strip(" ")
         for line in _joined([each for each in _pieces(children) if each]).split("\n")

@@ -148,6 +148,19 @@ class Tidy(Treeprocessor):
             element.set("rel", EXTERNAL_REL)
 
 
+class _IdsOfHeadings(Treeprocessor):
+    """Let the `toc` extension give ids where there are headings; it prints a whole table for no ids, too."""
+
+    def __init__(self, md: Markdown, toc: Treeprocessor) -> None:
+        super().__init__(md)
+        self._toc = toc
+
+    def run(self, root: "Element") -> None:
+        """Change the tree in place."""
+        if any(element.tag in _HEADINGS for element in root.iter()):
+            self._toc.run(root)
+
+
 def build(extensions: Sequence[str | Extension], configs: Configs, back: str) -> tuple[Markdown, Tidy]:
     """Make a converter for blocks, and the last step of it that must be told the place of each text.
 
@@ -192,6 +205,8 @@ def _finish(md: Markdown) -> Tidy:
     md.preprocessors.deregister("html_block", strict=False)
     md.inlinePatterns.deregister("html", strict=False)
     figures.register(md)
+    # At the place where the extension has it.
+    md.treeprocessors.register(_IdsOfHeadings(md, md.treeprocessors["toc"]), "toc", 5)
     tidy = Tidy(md)
     # After `unescape` at 0: addresses are final by then.
     md.treeprocessors.register(tidy, "statuskit-tidy", -10)

@@ -21,6 +21,8 @@ QUIET = frozenset({
 
 _PARAGRAPH = r"""[^\W\d_](?: ?(?:[^\W_]++|[,.;:'’"()?!%–—…-]++))*+"""
 _ONE = re.compile(_PARAGRAPH)
+# A definition makes a term of the paragraph above it; an abbreviation is marked wherever it stands.
+_REACHES_BACK = re.compile(r"^\s*:|\*\[", re.MULTILINE)
 _PLAIN = re.compile(rf"{_PARAGRAPH}(?:\n\n{_PARAGRAPH})*+")
 
 
@@ -38,9 +40,17 @@ def paragraphs(text: str) -> list[str] | None:
     return body.split("\n\n")
 
 
-def leading(text: str) -> list[str]:
-    """Return the paragraphs without any markup that a text begins with."""
-    return list(takewhile(_is_unmarked, text.strip("\n").split("\n\n")))
+def parted(text: str) -> tuple[list[str], str]:
+    """Part a text into the paragraphs without any markup that it begins with, and the rest.
+
+    Either is rendered as it would be in the whole: a text that can reach back into its beginning is all rest.
+    """
+    if _REACHES_BACK.search(text):
+        return [], text
+    parts = text.lstrip("\n").split("\n\n")
+    words = list(takewhile(_is_unmarked, parts))
+    # What was on a line below stays so.
+    return words, "\n\n".join(["", *parts[len(words) :]]) if words else text
 
 
 def _is_unmarked(paragraph: str) -> bool:
