@@ -1,6 +1,7 @@
 """The manual says what the program does."""
 
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -8,12 +9,14 @@ import click
 import pytest
 
 from statuskit.cli import main
+from statuskit.cli.import_ import PROVIDERS, Provider
 from statuskit.errors import ExitCode
 from statuskit.scaffold import Recipe, new_files
 
 ROOT = Path(__file__).parent.parent
 MANUAL = ROOT / "site_src" / "manual"
 PAGE_OF_COMMANDS = MANUAL / "commands.md"
+COMMON = MANUAL / "moving-in.md"
 
 
 def commands(group: click.Group, before: tuple[str, ...] = ()) -> list[tuple[str, click.Command]]:
@@ -46,7 +49,7 @@ def tool(name: str) -> ModuleType:
 @pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
 def test_the_manual_names_every_command(name: str) -> None:
     """Whoever reads the manual learns that the command is there."""
-    pages = "\n".join(page.read_text(encoding="utf-8") for page in MANUAL.glob("*.md"))
+    pages = "\n".join(page.read_text(encoding="utf-8") for page in MANUAL.rglob("*.md"))
     assert f"statuskit {name}" in pages
 
 
@@ -56,6 +59,25 @@ def test_the_page_of_checks_names_every_option(name: str) -> None:
     page = (MANUAL / "checking.md").read_text(encoding="utf-8")
     options = [each.opts[-1] for each in dict(COMMANDS)[name].params if isinstance(each, click.Option)]
     assert [option for option in options if option != "--config-file" and option not in page] == []
+
+
+@pytest.mark.parametrize("provider", PROVIDERS, ids=lambda provider: provider.name)
+def test_every_provider_has_a_page_on_moving_in(provider: Provider) -> None:
+    """It names the command and the options that are its own, says where old addresses go, and can be found."""
+    name = f"moving-in/{provider.name}.md"
+    page = (MANUAL / name).read_text(encoding="utf-8")
+    assert f"statuskit import {provider.name} " in page
+    assert [each.opts[-1] for each in provider.options if f"`{each.opts[-1]}" not in page] == []
+    assert re.search(r"^## Old (links|addresses)$", page, re.MULTILINE)
+    assert f": manual/{name}\n" in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert f"]({name}) | `statuskit import {provider.name}` |" in COMMON.read_text(encoding="utf-8")
+
+
+def test_the_page_on_moving_in_names_what_all_have() -> None:
+    """The options of every provider's command stand on one page."""
+    shared = {each.opts[-1] for each in dict(COMMANDS)["import statuspage"].params if isinstance(each, click.Option)}
+    text = COMMON.read_text(encoding="utf-8")
+    assert [option for option in sorted(shared - {"--config-file"}) if f"| `{option}" not in text] == []
 
 
 WRITERS = ("new", "update", "resolve", "maintenance", "postmortem")
