@@ -9,11 +9,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from statuskit.importers import FoundComponent, History, Imported, Note
+from statuskit.importers.document import Unreadable
 from statuskit.importers.naming import ComponentIds
 from statuskit.importers.sources import files
 from statuskit.importers.statuspage.answers import SUFFIXES, Found, Item
 from statuskit.importers.statuspage.components import Names
-from statuskit.importers.statuspage.incident import Converter, Unreadable
+from statuskit.importers.statuspage.incident import Converter
 from statuskit.importers.statuspage.words import WordReader
 from statuskit.importers.times import Times
 

@@ -6,21 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from statuskit.importers import Document, Imported, Note
+from statuskit.importers import Document, Imported
 from statuskit.importers.bodies import one_line, to_markdown
-from statuskit.importers.statuspage.words import POSTMORTEM, Word, WordReader, Work, short
+from statuskit.importers.document import Unreadable, Word, Work, in_order, short, title, updates
+from statuskit.importers.statuspage.components import maps
+from statuskit.importers.statuspage.words import POSTMORTEM, WordReader
 from statuskit.importers.times import Times, written
 from statuskit.model import ENDED, ComponentState, Impact, Kind, Status
 
-_LONGEST_TITLE = 300
 _IMPACTS = frozenset(Impact)
 _MAINTENANCE = "maintenance"
-
-
-class Unreadable(Exception):
-    """This incident cannot come in; `str()` says why, `notes` what was found on the way."""
-
-    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +39,7 @@ class Converter:
         shortlink = one_line(str(item.get("shortlink") or ""))
         return Imported(
             place=place,
-            document=_in_order(document),
+            document=in_order(document),
             foreign=foreign,
             begins=begins,
             addresses=(f"/incidents/{foreign}",) if foreign else (),
@@ -53,7 +48,7 @@ class Converter:
         )
 
     def _document(self, work: Work) -> tuple[datetime, Document]:
-        document: Document = {"title": _title(work)}
+        document: Document = {"title": title(work, work.item.get("name"))}
         if work.kind is Kind.MAINTENANCE:
             document["kind"] = work.kind.value
         self._impact(work, document)
@@ -64,8 +59,6 @@ class Converter:
             raise Unreadable("has no update with a time and a text; left out")
         begins = self._times(work, document, words)
         document["updates"] = _updates(work, document, words, self.reader.named(work))
-        if not document["updates"]:
-            del document["updates"]
         if stories:
             document["postmortem"] = _postmortem(work, words, stories)
         return begins, document
@@ -111,13 +104,13 @@ class Converter:
         """Write when it began and ended; return when it began."""
         if work.kind is Kind.MAINTENANCE:
             return self._window(work, document, words)
-        started = self._moment(work, "started_at")
+        started = self._moment(work, "started_at", words)
         first = words[0].at
         if started and started.replace(microsecond=0) < first.replace(microsecond=0):
             document["started"] = written(started)
         elif started and started > first:
             work.note(f"started_at {written(started)} lies after the first update; left out")
-        resolved = self._moment(work, "resolved_at")
+        resolved = self._moment(work, "resolved_at", words)
         begun = started if "started" in document and started else first
         if not resolved or not _is_resolved(words):
             return begun
@@ -133,10 +126,12 @@ class Converter:
             work.note(f"resolved_at {written(resolved)} lies after the update that says so; left out")
         return begun
 
-    def _moment(self, work: Work, key: str) -> datetime | None:
-        """Return a time of the incident; None too where it only repeats that of a list that was taken apart."""
-        moment = self.times.read(work.item.get(key))
-        return None if moment == work.stands_for else moment
+    def _moment(self, work: Work, key: str, words: list[Word]) -> datetime | None:
+        """Return a time of the incident; None too where it is that of an only update, which was taken apart."""
+        found = self.times.read(work.item.get(key))
+        only = maps(work.item.get("incident_updates"))
+        dated = self.times.read(only[0].get("display_at")) if len(only) == 1 else None
+        return None if found == dated and dated not in {word.at for word in words} else found
 
     def _window(self, work: Work, document: Document, words: list[Word]) -> datetime:
         begins = self.times.read(work.item.get("scheduled_for"))
@@ -163,16 +158,6 @@ def _kind(item: Mapping[str, Any]) -> Kind:
     return Kind.MAINTENANCE if planned else Kind.INCIDENT
 
 
-def _title(work: Work) -> str:
-    title = one_line(str(work.item.get("name") or ""))
-    if not title:
-        raise Unreadable("has no name; left out")
-    if len(title) > _LONGEST_TITLE:
-        work.note(f"its name is longer than {_LONGEST_TITLE} characters; cut")
-        title = title[: _LONGEST_TITLE - 1] + "…"
-    return title
-
-
 def _is_resolved(words: list[Word]) -> bool:
     said = [word.status for word in words if word.status]
     return bool(said) and said[-1] == Status.RESOLVED
@@ -187,48 +172,15 @@ def _reopened(words: list[Word]) -> datetime | None:
 
 
 def _updates(work: Work, document: Document, words: list[Word], named: list[str]) -> list[Document]:
-    """Return the updates; states that only repeat what held are left out, the first ones move to the top."""
-    held = dict.fromkeys(
+    """Return the updates; the states of the first one move to the top, unless the beginning lies before it."""
+    top = dict.fromkeys(
         [*named, *(ours for word in words for ours in word.states)], ComponentState.OPERATIONAL.value
     )
-    top = dict(held)
-    updates: list[Document] = []
-    over = False  # A maintenance that has ended stays ended; an incident may be reopened.
-    for index, word in enumerate(words):
-        status = word.status
-        if over and work.kind is Kind.MAINTENANCE and status:
-            work.note(f"status {status!r} after the end of a maintenance; left out", word.place)
-            status = ""
-        if status:
-            over = status in ENDED
-        changed = {ours: state for ours, state in word.states.items() if held[ours] != state}
-        if over:
-            _tell_what_stays(work, word)
-            changed = {}
-        if index == 0 and "started" not in document and work.kind is Kind.INCIDENT:
-            top |= changed
-            held |= changed
-            changed = {}
-        held |= changed
-        update: Document = {"at": written(word.at)}
-        if status:
-            update["status"] = status
-        update["message"] = f"{word.message}\n"
-        if changed:
-            update["components"] = changed
-        updates.append(update)
+    if words and "started" not in document and work.kind is Kind.INCIDENT and words[0].status not in ENDED:
+        top |= words[0].states
     if top:
         document["components"] = top
-    return updates
-
-
-def _tell_what_stays(work: Work, word: Word) -> None:
-    """Note the states that an end leaves behind: written, they would hurt for ever, as the source says no more."""
-    for ours, state in word.states.items():
-        if state != ComponentState.OPERATIONAL:
-            work.note(
-                f"ends with {ours} in {state}, and the source never says until when; left out", word.place
-            )
+    return updates(work, words, top)
 
 
 def _postmortem(work: Work, words: list[Word], stories: list[Word]) -> Document:
@@ -243,13 +195,3 @@ def _postmortem(work: Work, words: list[Word], stories: list[Word]) -> Document:
         "published": written(story.at),
         "plain": f"{story.message}\n",
     }
-
-
-_ORDER = (
-    "title", "kind", "impact", "components", "started", "resolved", "scheduled_for", "scheduled_until", "updates",
-    "postmortem",
-)  # fmt: skip
-
-
-def _in_order(document: Document) -> Document:
-    return {key: document[key] for key in _ORDER if key in document}

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC
 from typing import Any
 
-from statuskit.importers import Note
 from statuskit.importers.bodies import clean_text, to_markdown
+from statuskit.importers.document import Word, Work, short
 from statuskit.importers.timeline import entries
 from statuskit.importers.times import Times, written
 from statuskit.model import STATUSES, ComponentState, Kind
@@ -15,40 +15,9 @@ from statuskit.model import STATUSES, ComponentState, Kind
 POSTMORTEM = "postmortem"
 """The status of an update that is the whole story."""
 
-_LONGEST_QUOTE = 60
 _STATES = frozenset(ComponentState)
 _LINE_ENDS = re.compile(r"<br\s*/?>|</(?:p|li|div)>", re.IGNORECASE)
 _BARE = re.compile(r"</?(?:p|ul|ol|li|div|strong|b|em|i|small|var|span|u)(?:\s[^<>]*)?>", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """One update of the source, read. `states` are ours, by our component ids; `body` is what the source has."""
-
-    at: datetime
-    place: str
-    status: str
-    message: str
-    states: Mapping[str, str]
-    body: str = ""
-
-
-@dataclass(slots=True)
-class Work:
-    """What is known of one incident while it is converted.
-
-    `stands_for`: the time of an update that was taken apart; the whole incident was dated by it.
-    """
-
-    place: str
-    item: Mapping[str, Any]
-    kind: Kind
-    stands_for: datetime | None = None
-    notes: list[Note] = field(default_factory=list)
-
-    def note(self, text: str, place: str = "") -> None:
-        """Keep a note on the incident, or on a place inside it."""
-        self.notes.append(Note(place=place or self.place, text=text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +38,17 @@ class WordReader:
                 work.note("is no update; left out", place)
             elif (word := self._word(work, place, update)) is not None:
                 (stories if word.status == POSTMORTEM else words).append(word)
-        if len(words) == 1:
-            words = self._taken_apart(work, words[0])
+        if len(words) == 1 and isinstance(raw, list) and len(raw) == 1:
+            words = self._taken_apart(work, words[0], str(raw[0].get("body")))
         in_order = sorted(words, key=lambda word: word.at)
         if in_order != words:
             work.note("its updates were not in the order of their times; they were sorted")
         return in_order, stories
 
-    def _taken_apart(self, work: Work, word: Word) -> list[Word]:
+    def _taken_apart(self, work: Work, word: Word, body: str) -> list[Word]:
         """Return the updates that a page filled in afterwards has as one: a list with a time in each of its parts."""
-        body = _BARE.sub("", _LINE_ENDS.sub("\n", clean_text(word.body)))
-        found = entries(body, word.at, self.times.zone)
+        lines = _BARE.sub("", _LINE_ENDS.sub("\n", clean_text(body)))
+        found = entries(lines, word.at, self.times.zone)
         filed = self.times.read(work.item.get("created_at"))
         allowed = {*STATUSES[work.kind], ""}
         if (
@@ -88,7 +57,6 @@ class WordReader:
             or any(entry.status not in allowed for entry in found)
         ):
             return [word]
-        work.stands_for = word.at
         work.note(
             f"is a list of {len(found)} moments; each became an update, from {written(found[0].at.astimezone(UTC))} on",
             word.place,
@@ -133,7 +101,7 @@ class WordReader:
                 place,
             )
         states = self._states(work, place, update)
-        return Word(at=at, place=place, status=status, message=message, states=states, body=body)
+        return Word(at=at, place=place, status=status, message=message, states=states)
 
     def _states(self, work: Work, place: str, update: Mapping[str, Any]) -> dict[str, str]:
         states: dict[str, str] = {}
@@ -158,12 +126,6 @@ class WordReader:
             else []
         )
         return [ours for ours in found if ours is not None]
-
-
-def short(text: str) -> str:
-    """Quote a foreign text in a note: one line, cut where it is long."""
-    words = " ".join(clean_text(text).split())
-    return words if len(words) <= _LONGEST_QUOTE else f"{words[: _LONGEST_QUOTE - 1]}…"
 
 
 def _article(kind: Kind) -> str:
