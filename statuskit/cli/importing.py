@@ -11,15 +11,18 @@ from urllib.parse import urlsplit
 import click
 
 from statuskit.cli import config_file
+from statuskit.cli.import_report import Report, left_out, shown
 from statuskit.errors import ExitCode, StatuskitError, UsageError
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from statuskit.importers import FoundComponent, History, Importer, Note
     from statuskit.importers.folder import Planned
     from statuskit.importers.redirects import Rules
     from statuskit.model import Settings
+    from statuskit.problems import Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +64,13 @@ def run(importer: "Importer", provider: str, sources: Sequence[Path], wanted: Wa
     Raises `StatuskitError` where nothing of it can be read, `UsageError` where options do not fit.
     """
     from statuskit.clock import moment
-    from statuskit.importers import folder, redirects
+    from statuskit.importers import folder, redirects, settings_text
     from statuskit.importers.ahead import kept_back
 
-    site = _site(wanted.to)
+    site, now = _site(wanted.to), moment(None, os.environ)
     known = _known(site.settings)
     history = importer.read(sources, known=known, zone=_zone(wanted.timezone, site.settings))
-    history = replace(history, incidents=tuple(kept_back(history.incidents, moment(None, os.environ))))
+    history = replace(history, incidents=tuple(kept_back(history.incidents, now)))
     _refuse_nothing(history)
     missing = [found for found in history.components if found.id not in {ours.id for ours in known}]
     edit = _edit(site, missing) if wanted.add_components and missing else None
@@ -78,10 +81,16 @@ def run(importer: "Importer", provider: str, sources: Sequence[Path], wanted: Wa
         redirects.write(rules)
         if edit:
             _write_settings(edit)
-    _report(sources, history, planned, site.folder, dry_run=wanted.dry_run)
-    _tell_rules(rules, unruled, dry_run=wanted.dry_run)
-    _tell_components(site, missing, edit, dry_run=wanted.dry_run)
-    if history.unread or _left_out(history, planned):
+    report = Report(dry_run=wanted.dry_run)
+    report.incidents(sources, history, planned, site.folder)
+    report.rules(rules, unruled)
+    if edit:
+        report.components_added(len(missing), edit.path)
+    elif missing:
+        report.components_missing(settings_text.snippet(*_items(site, missing)))
+    if not wanted.dry_run and (edit or not missing):
+        report.review(_reviewed(site, planned, now))
+    if history.unread or left_out(history, planned):
         click.get_current_context().exit(ExitCode.PROBLEMS)
 
 
@@ -157,7 +166,7 @@ def _edit(site: _Site, missing: Sequence["FoundComponent"]) -> _Edit:
         after = settings_text.with_items(before, groups, components)
     except UsageError as reason:
         raise UsageError(
-            f"Components cannot be added to {_shown(site.config)}: {reason} Nothing was written. "
+            f"Components cannot be added to {shown(site.config)}: {reason} Nothing was written. "
             "Put these lines in by hand, and import without --add-components:\n\n"
             + settings_text.snippet(groups, components)
         ) from reason
@@ -169,18 +178,8 @@ def _write_settings(edit: _Edit) -> None:
 
     path = edit.path.resolve()
     if path.read_bytes().decode("utf-8") != edit.before:
-        raise UsageError(f"{_shown(edit.path)} changed meanwhile; no components were added. Run again.")
+        raise UsageError(f"{shown(edit.path)} changed meanwhile; no components were added. Run again.")
     write_whole(path, edit.after.encode("utf-8"))
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _shown(path: Path) -> str:
-    """Name a file as seen from where the person stands."""
-    here = Path.cwd()
-    return click.format_filename(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _rules(
@@ -195,57 +194,20 @@ def _rules(
     return redirects.plan(found, wanted), notes
 
 
-def _left_out(history: "History", planned: Sequence["Planned"]) -> int:
+def _reviewed(site: _Site, planned: Sequence["Planned"], now: "datetime") -> "Counter[Severity]":
+    """Count what `statuskit check` will say of the new files, by how much it weighs."""
+    from statuskit import gate, load, settings
     from statuskit.importers.folder import Outcome
 
-    too_large = sum(item.outcome is Outcome.TOO_LARGE for item in planned)
-    return len(history.incidents) - len(planned) + too_large
-
-
-def _report(
-    sources: Sequence[Path], history: "History", planned: Sequence["Planned"], folder: Path, *, dry_run: bool
-) -> None:
-    from statuskit.importers import all_notes
-    from statuskit.importers.folder import Outcome
-
-    counts = Counter(item.outcome for item in planned)
-    verb = "to write" if dry_run else "written"
-    click.echo(
-        f"{_counted(len(history.incidents), 'incident')} in {', '.join(_shown(path) for path in sources)}: "
-        f"{counts[Outcome.NEW]} {verb} to "
-        f"{_shown(folder)}, {counts[Outcome.UNCHANGED]} unchanged, "
-        f"{counts[Outcome.DIFFERS]} left as they are, {_left_out(history, planned)} left out."
-    )
-    for item in planned:
-        if item.outcome is Outcome.DIFFERS:
-            click.echo(f"  {_shown(item.path)}: differs from the source; not overwritten")
-        elif item.outcome is Outcome.TOO_LARGE:
-            click.echo(f"  {item.id}: is too large for an incident file; left out")
-        elif dry_run and item.outcome is Outcome.NEW:
-            click.echo(f"  {_shown(item.path)}: new")
-    for note in all_notes(history):
-        click.echo(f"  {note.place}: {note.text}")
-
-
-def _tell_rules(rules: Sequence["Rules"], notes: Sequence["Note"], *, dry_run: bool) -> None:
-    for file in rules:
-        verb = "would be added" if dry_run else "was added" if file.added == 1 else "were added"
-        click.echo(f"{_counted(file.added, 'rule')} {verb} to {_shown(file.path)}.")
-    for note in notes:
-        click.echo(f"  {note.place}: {note.text}")
-
-
-def _tell_components(
-    site: _Site, missing: Sequence["FoundComponent"], edit: _Edit | None, *, dry_run: bool
-) -> None:
-    from statuskit.importers import settings_text
-
-    if edit:
-        done = "would be added" if dry_run else "was added" if len(missing) == 1 else "were added"
-        click.echo(f"{_counted(len(missing), 'component')} {done} to {_shown(edit.path)}.")
-    elif missing:
-        click.echo(
-            "The settings lack these components. Put them into mkdocs.yml, or import with --add-components:"
-        )
-        click.echo()
-        click.echo(settings_text.snippet(*_items(site, missing)), nl=False)
+    if site.config is None:
+        return Counter()
+    read = settings.read(site.config)
+    new = {
+        item.path.relative_to(read.root).as_posix()
+        for item in planned
+        if item.outcome is Outcome.NEW and item.path.is_relative_to(read.root)
+    }
+    loaded = load.load(read.root, read.settings, now, new.__contains__)
+    found = [problem for problem in loaded.problems if problem.file in new]
+    found += [told.problem for told in gate.review_site(read, loaded.catalog, now).told]
+    return Counter(problem.severity for problem in found)

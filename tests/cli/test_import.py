@@ -1,6 +1,7 @@
 """`statuskit import`: what it writes, what it says, and what it leaves alone."""
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -215,3 +216,17 @@ def test_many_sources_are_one_history(site: Path) -> None:
     assert status == 1
     assert out.startswith("2 incidents in source.json, more: 2 written to incidents")
     assert "  b.json: is no JSON that can be read" in out
+
+
+def test_what_house_rules_find_is_counted(site: Path) -> None:
+    """One line says how much `check` has to tell, once the settings know all components; nothing stops."""
+    said = ONE["incident_updates"][0] | {"body": "We apologise for any inconvenience caused by the caches."}  # type: ignore[operator]
+    (site / "source.json").write_text(json.dumps(ONE | {"incident_updates": [said]}), encoding="utf-8")
+    assert "`statuskit check`" not in run("source.json")[1]
+    (site / "incidents/2022/1whd66ydswnx.yml").unlink()
+    status, out, _ = run("source.json", "--add-components")
+    assert status == 0
+    assert re.search(
+        r"\n`statuskit check` tells of what came in: (\d+ errors?, )?\d+ warnings?(, \d+ hints?)?\.\n$", out
+    )
+    assert "`statuskit check`" not in run("source.json", "--add-components")[1]
