@@ -75,7 +75,9 @@ def test_every_provider_has_a_page_on_moving_in(provider: Provider) -> None:
 
 def test_the_page_on_moving_in_names_what_all_have() -> None:
     """The options of every provider's command stand on one page."""
-    shared = {each.opts[-1] for each in dict(COMMANDS)["import statuspage"].params if isinstance(each, click.Option)}
+    shared = {
+        each.opts[-1] for each in dict(COMMANDS)["import statuspage"].params if isinstance(each, click.Option)
+    }
     text = COMMON.read_text(encoding="utf-8")
     assert [option for option in sorted(shared - {"--config-file"}) if f"| `{option}" not in text] == []
 
