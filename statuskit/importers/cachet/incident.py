@@ -116,8 +116,7 @@ class Converter:
 
     def _words(self, work: Work, said: Sequence[Record]) -> list[Word]:
         """Return the updates, oldest first; the incident's own text is the first of them."""
-        words = [word for update in said if (word := self._word(work, update)) is not None]
-        words.sort(key=lambda word: word.at)
+        words = self._said(work, said)
         at = self._first(work)
         if at is None and words:
             work.note("has no readable time; its first update was taken")
@@ -136,6 +135,12 @@ class Converter:
         if words and own in {words[-1].status, Status.RESOLVED}:
             own = ""
         return [Word(at=at, place=work.place, status=own, message=message, states={}), *words]
+
+    def _said(self, work: Work, said: Sequence[Record]) -> list[Word]:
+        """Return what the updates say, oldest first; of two at one time the one with the lower number is older."""
+        numbered = sorted(said, key=lambda update: (_number(update.id), update.place))
+        words = [word for update in numbered if (word := self._word(work, update)) is not None]
+        return sorted(words, key=lambda word: word.at)
 
     def _word(self, work: Work, update: Record) -> Word | None:
         at = self._time(update.value.get("created_at"))

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from statuskit.importers import Note
+from statuskit.importers.bodies import clean_text
 from statuskit.importers.sources import SourceFile, UnreadableFile
 
 
@@ -64,7 +65,7 @@ def identifier(value: object) -> str:
     """Return an id as text: a number, or a text that is one word."""
     if isinstance(value, bool) or not isinstance(value, int | str):
         return ""
-    return "".join(str(value).split())
+    return "".join(clean_text(str(value)).split())
 
 
 def entries(value: object) -> list[Mapping[str, Any]]:

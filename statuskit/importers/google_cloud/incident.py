@@ -59,7 +59,7 @@ class Converter:
             "title": title(work, _EMPHASIS.sub("", str(work.item.get("external_desc") or "")))
         }
         severity = work.item.get("severity")
-        if severity in _IMPACTS:
+        if isinstance(severity, str) and severity in _IMPACTS:
             document["impact"] = _IMPACTS[severity].value
         elif severity:
             work.note(f"severity {short(str(severity))!r} is none that we know; left out")
