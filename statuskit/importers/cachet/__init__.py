@@ -13,6 +13,7 @@ from statuskit.importers import FoundComponent, History, Imported, Note
 from statuskit.importers.bodies import one_line
 from statuskit.importers.cachet.incident import Converter, foreign
 from statuskit.importers.cachet.records import Record, RecordKind, Records, identifier, owner_of
+from statuskit.importers.cachet.words import WordReader
 from statuskit.importers.document import Unreadable
 from statuskit.importers.naming import ComponentIds
 from statuskit.importers.sources import UnreadableFile, files, json_value
@@ -50,7 +51,8 @@ class Cachet:
             else:
                 notes += mended
         components = _Components.gather(records, ComponentIds(known))
-        converter = Converter(times=Times(zone=zone), components=components.of, state=components.state)
+        reader = WordReader(times=Times(zone=zone))
+        converter = Converter(reader=reader, components=components.of, state=components.state)
         incidents = tuple(_converted(records, converter))
         return History(
             incidents=incidents,
