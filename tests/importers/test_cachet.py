@@ -6,8 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from statuskit.errors import UsageError
 from statuskit.importers import FoundComponent, History, all_notes
@@ -494,43 +492,3 @@ def test_markdown_and_html_of_messages_are_clean(read: Reader) -> None:
     message = "We know:\n- a\n- <b>b</b><script>alert(1)</script>"
     document, _ = read.one(page(incident(message=message)))
     assert document["updates"][0]["message"] == "We know:\n\n- a\n- **b**\n"
-
-
-JSON = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text(max_size=8)
-    | st.just("2019-03-01 10:00:00"),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
-    max_leaves=5,
-)
-
-
-@given(st.data())
-def test_no_value_stops_an_import(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
-    """Whatever JSON stands in place of a value, all that comes in can be written, in the order of its times."""
-    sources = json.loads(
-        json.dumps(
-            [
-                page(incident(said(1, "10:30:00", 4), component_id=1)),
-                page(schedule()),
-                page(component(1, "API")),
-            ]
-        )
-    )
-    part: Any = sources
-    while isinstance(part, dict | list) and part:
-        key = data.draw(st.sampled_from(list(part) if isinstance(part, dict) else list(range(len(part)))))
-        if not isinstance(part[key], dict | list) or data.draw(st.integers(0, 4)) == 0:
-            part[key] = data.draw(JSON)
-            break
-        part = part[key]
-    history = Reader(tmp_path_factory.mktemp("any"))(*sources)
-    for found in history.incidents:
-        if found.document is not None:
-            to_yaml(found.document)
-            times = [word["at"] for word in found.document.get("updates", [])]
-            assert times == sorted(times)
-            assert found.begins is not None

@@ -12,16 +12,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from statuskit import load, settings
 from statuskit.cli import main
-from statuskit.cli.import_ import PROVIDERS
+from statuskit.cli.import_ import PROVIDERS, Provider
 from statuskit.problems import Severity
 from statuskit.source import read
-from statuskit.source.yaml_text import plain
+from statuskit.source.yaml_text import plain, to_yaml
 
 EXAMPLES = Path(__file__).parent / "examples"
 CONFIG = "site_name: Lantern\nplugins:\n  - statuskit:\n      timezone: UTC\n"
@@ -230,3 +233,42 @@ def test_the_report_is_text_that_no_terminal_obeys(site: Site) -> None:
         path.write_text(path.read_text(encoding="utf-8").replace(" ", " \x1b[31m\u202e"), encoding="utf-8")
     _, said = site.run()
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", said)
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.just("2024-05-02T09:05:00Z"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=5,
+)
+OF_JSON = [provider for provider in PROVIDERS if any((EXAMPLES / provider.name).glob("*.json"))]
+
+
+@pytest.mark.parametrize("provider", OF_JSON, ids=lambda provider: provider.name)
+@given(data=st.data())
+def test_no_value_stops_an_import(
+    tmp_path_factory: pytest.TempPathFactory, provider: Provider, data: st.DataObject
+) -> None:
+    """Whatever JSON stands in place of a value, all that comes in can be written, in the order of its times."""
+    folder = tmp_path_factory.getbasetemp() / provider.name
+    folder.mkdir(exist_ok=True)
+    files = {path.name: json.loads(path.read_bytes()) for path in (EXAMPLES / provider.name).glob("*.json")}
+    part: Any = files
+    while isinstance(part, dict | list) and part:
+        key = data.draw(st.sampled_from(list(part) if isinstance(part, dict) else list(range(len(part)))))
+        if not isinstance(part[key], dict | list) or data.draw(st.integers(0, 4)) == 0:
+            part[key] = data.draw(JSON)
+            break
+        part = part[key]
+    for name, value in files.items():
+        (folder / name).write_text(json.dumps(value), encoding="utf-8")
+    for found in provider.reader().read([folder], known=(), zone=ZoneInfo("UTC")).incidents:
+        if found.document is not None:
+            to_yaml(found.document)
+            times = [word["at"] for word in found.document.get("updates", [])]
+            assert times == sorted(times)
+            assert found.begins is not None

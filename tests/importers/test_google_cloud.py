@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from statuskit.importers import FoundComponent, History, all_notes
 from statuskit.importers.google_cloud import GoogleCloud
@@ -331,39 +329,3 @@ def test_a_title_is_one_line_of_plain_text(read: Reader) -> None:
     """Marks of Markdown and line breaks in the description are none of a title's."""
     document, _ = read.one(incident(update("11:00:00"), external_desc="**Title:**\nMail is\\-- slow"))
     assert document["title"] == "Title: Mail is-- slow"
-
-
-JSON = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text(max_size=8)
-    | st.just("2024-03-01T10:20:00Z"),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
-    max_leaves=5,
-)
-
-
-@given(st.data())
-def test_no_value_stops_an_import(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
-    """Whatever JSON stands in place of a value, all that comes in can be written, in the order of its times."""
-    sources = json.loads(
-        json.dumps(
-            [[incident(update("11:10:00", "AVAILABLE"), update("10:00:00", affected_locations=[NORTH]))]]
-        )
-    )
-    part: Any = sources
-    while isinstance(part, dict | list) and part:
-        key = data.draw(st.sampled_from(list(part) if isinstance(part, dict) else list(range(len(part)))))
-        if not isinstance(part[key], dict | list) or data.draw(st.integers(0, 4)) == 0:
-            part[key] = data.draw(JSON)
-            break
-        part = part[key]
-    history = Reader(tmp_path_factory.mktemp("any"))(*sources)
-    for found in history.incidents:
-        if found.document is not None:
-            to_yaml(found.document)
-            said = [word["at"] for word in found.document.get("updates", [])]
-            assert said == sorted(said)
-            assert found.begins is not None
