@@ -6,7 +6,7 @@ which lets MkDocs do the same.
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,7 +29,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 from watchdog.observers.polling import PollingObserver
 
+from statuskit import cache as cache_room
 from statuskit import clock, gate, handwritten, load, looks, preview, publish, report, settings, site
+from statuskit.cache import Cache, Kept, Standing
+from statuskit.documents import Documents
 from statuskit.errors import ProblemsFound, StatuskitError
 from statuskit.facts.moments import Settled, settle
 from statuskit.facts.public import public
@@ -79,6 +82,8 @@ class _Source:
     catalog: Catalog
     asked: datetime
     settled: Settled
+    cache: Cache
+    digests: Mapping[str, bytes]
 
 
 class _Told(logging.Handler):
@@ -158,11 +163,21 @@ class StatuskitPlugin(BasePlugin[_Options]):
             described = settings.read(Path(config.config_file_path))
         except StatuskitError as error:
             raise Abort(str(error)) from error
-        loaded = load.load(described.root, described.settings, asked)
+        cache = self._undo.enter_context(Cache(described.root / cache_room.FOLDER))
+        documents = Documents(cache, described.settings)
+        loaded = load.load(described.root, described.settings, asked, read_files=documents.read)
         self._wrong = ""
         self._tell(gate.told_in_build(described, loaded, asked))
-        settled = settle(loaded.catalog, asked)
-        return _Source(site=described, catalog=loaded.catalog, asked=asked, settled=settled)
+        settled = settle(loaded.catalog, asked, documents.cases)
+        documents.keep(settled.cases)
+        return _Source(
+            site=described,
+            catalog=loaded.catalog,
+            asked=asked,
+            settled=settled,
+            cache=cache,
+            digests=documents.digests,
+        )
 
     def _tell(self, problems: Sequence[Problem]) -> None:
         """Print problems; errors end a build, and stand in the browser of a preview."""
@@ -236,13 +251,18 @@ class StatuskitPlugin(BasePlugin[_Options]):
         hand_written = {address: Path(docs_dir, file).as_posix() for address, file in self._files.items()}
         policies = {} if self._serving else handwritten.under_policies(folder, self._written)
         beside = hosting.Beside(
-            home=self._home, policies=policies, theme_files=self._theme_files, is_preview=self._serving
+            root=source.site.root,
+            home=self._home,
+            policies=policies,
+            theme_files=self._theme_files,
+            is_preview=self._serving,
         )
-        files = with_progress(self._outputs(source, config, beside), len(source.catalog.incidents))
-        taken = write(files, folder, hand_written)
+        standing = Standing(source.cache, self._site_dir, forget=self._serving or self.orders.clean)
+        files = self._outputs(source, config, beside, standing)
+        written = write(with_progress(files, len(source.catalog.incidents)), folder, hand_written)
         # A preview is nobody's but the writer's; what may not be public is told by the build.
         leaks = [] if self._serving else gate.leaks(source.site, public(source.catalog), folder, hand_written)
-        if told := in_order([*taken, *leaks]):
+        if told := in_order([*written.problems, *leaks]):
             self._tell(told)
         if self._serving:
             self._undo.close()
@@ -254,12 +274,16 @@ class StatuskitPlugin(BasePlugin[_Options]):
             )
         if self.orders.clean:
             publish.empty(self._site_dir)
-        self.built = Built(site_dir=self._site_dir, published=publish.publish(folder, self._site_dir))
+        published = publish.publish(folder, self._site_dir, written.standing)
+        standing.note(written.digests, written.standing)
+        self.built = Built(site_dir=self._site_dir, published=published)
         # Who deploys after the build looks for the site here.
         config.site_dir = os.fspath(self._site_dir)
         self._undo.close()
 
-    def _outputs(self, source: _Source, config: MkDocsConfig, beside: hosting.Beside) -> Iterator[OutputFile]:
+    def _outputs(
+        self, source: _Source, config: MkDocsConfig, beside: hosting.Beside, standing: Standing
+    ) -> Iterator[OutputFile]:
         yield self._style
         brand = self._brand(config)
         self._say_what_is_left_out(brand, source)
@@ -274,9 +298,9 @@ class StatuskitPlugin(BasePlugin[_Options]):
                 config.mdx_configs,
                 back=Words(brand.language).gettext("Back to note {n} in the text"),
             ),
-            root=source.site.root,
             beside=beside,
             theme=Templates(dirs=[Path(custom)] if custom else [], compiled=self._compiled),
+            kept=Kept(cache=source.cache, has=standing.has, digests=source.digests, alone=self._serving),
         )
 
     def _brand(self, config: MkDocsConfig) -> Brand:

@@ -8,6 +8,7 @@ import glob
 import os
 import re
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -32,38 +33,41 @@ class Published:
     kept: int
 
 
-def publish(staging: Path, site_dir: Path) -> Published:
+def publish(staging: Path, site_dir: Path, standing: frozenset[str] = frozenset()) -> Published:
     """Make `site_dir` hold what `staging` holds; `staging` itself is emptied on the way.
 
-    A file whose bytes did not change is not touched. A changed one is put in place whole, pages after what
-    they ask for. What is no longer part of the site goes last; of that, assets with a hash in their name
-    which the outgoing front page asks for stay one build longer, for a cached page still asks for them.
-    Names that begin with a dot at the top of `site_dir` are not the site's, and stay.
+    A file whose bytes did not change is not touched, nor is one that is `standing`: part of the site, and in
+    `site_dir` already. A changed one is put in place whole, pages after what they ask for. What is no longer
+    part of the site goes last; of that, assets with a hash in their name which the outgoing front page asks for
+    stay one build longer, for a cached page still asks for them. Names that begin with a dot at the top of
+    `site_dir` are not the site's, and stay.
 
     Both folders are best on one file system; else each file is copied beside its place first. A failure
     raises `OSError` and leaves every page whole, old or new.
     """
     site_dir.mkdir(parents=True, exist_ok=True)
-    _sweep(site_dir)
+    old = set(_swept(site_dir))
     new = sorted(_files(staging), key=_pages_last)
-    old = set(_files(site_dir))
-    asked = _asked_for(site_dir) - set(new)
+    wanted = standing.union(new)
+    asked = _asked_for(site_dir) - wanted
+    made: set[str] = set()
     written = 0
     for path in new:
-        source, target = staging / path, site_dir / path
+        source, target = f"{staging}/{path}", f"{site_dir}/{path}"
         if path in old and _same(source, target):
             continue
-        _make_room(target, site_dir)
+        _make_room(path, site_dir, made)
         _put(source, target)
         written += 1
     kept = old & asked
-    gone = {path for path in old - set(new) - kept if not path.startswith(".")}
+    gone = {path for path in old - wanted - kept if not path.startswith(".")}
     for path in sorted(gone):
         # Where a file and a folder changed places, the old one has gone already.
         with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
             (site_dir / path).unlink()
-    _drop_empty_folders(site_dir)
-    return Published(written=written, unchanged=len(new) - written, removed=len(gone), kept=len(kept))
+    if gone:
+        _drop_empty_folders(site_dir)
+    return Published(written=written, unchanged=len(wanted) - written, removed=len(gone), kept=len(kept))
 
 
 def is_foreign(site_dir: Path) -> bool:
@@ -113,50 +117,60 @@ def _pages_last(path: str) -> tuple[int, str]:
     return int(path.endswith(".html")), path
 
 
-def _same(one: Path, other: Path) -> bool:
-    if other.is_symlink() or one.stat().st_size != other.stat().st_size:
+def _same(one: str, other: str) -> bool:
+    found = os.lstat(other)
+    if stat.S_ISLNK(found.st_mode) or os.lstat(one).st_size != found.st_size:
         return False
-    with one.open("rb") as left, other.open("rb") as right:
+    with open(one, "rb") as left, open(other, "rb") as right:  # noqa: PTH123 - many thousand of them
         while chunk := left.read(_CHUNK):
             if chunk != right.read(_CHUNK):
                 return False
     return True
 
 
-def _make_room(target: Path, site_dir: Path) -> None:
-    """Make the folder of a file; a file that stands where a folder is needed goes, and the other way round."""
-    above = target.parent
-    while above != site_dir:
-        if above.is_symlink() or above.is_file():
-            above.unlink()
-        above = above.parent
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _make_room(path: str, site_dir: Path, made: set[str]) -> None:
+    """Make the folder of a file; a file that stands where a folder is needed goes, and the other way round.
+
+    Folders that are `made` are known to be there.
+    """
+    above = path.rpartition("/")[0]
+    if above not in made:
+        folder = site_dir / above
+        while folder != site_dir:
+            if folder.is_symlink() or folder.is_file():
+                folder.unlink()
+            folder = folder.parent
+        (site_dir / above).mkdir(parents=True, exist_ok=True)
+        made.add(above)
+    target = site_dir / path
     if target.is_dir() and not target.is_symlink():
         shutil.rmtree(target)
 
 
-def _put(source: Path, target: Path) -> None:
+def _put(source: str, target: str) -> None:
     try:
-        source.replace(target)
+        os.replace(source, target)  # noqa: PTH105 - many thousand of them
     except OSError:
         # Another file system: copy beside the place, then swap.
-        handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=Path(target).parent)
         os.close(handle)
         copy = Path(name)
         try:
             shutil.copyfile(source, copy)
             shutil.copymode(source, copy)
-            copy.replace(target)
+            os.replace(copy, target)  # noqa: PTH105 - as above
         except BaseException:
             copy.unlink(missing_ok=True)
             raise
 
 
-def _sweep(site_dir: Path) -> None:
-    """Remove half-copied files of a build that was killed."""
+def _swept(site_dir: Path) -> Iterator[str]:
+    """Yield the files of a published folder; half-copied ones of a build that was killed are removed."""
     for path in _files(site_dir):
-        if PurePosixPath(path).name.startswith(_TEMPORARY):
+        if path.rpartition("/")[2].startswith(_TEMPORARY):
             (site_dir / path).unlink()
+        else:
+            yield path
 
 
 def _drop_empty_folders(site_dir: Path) -> None:

@@ -1,12 +1,13 @@
 """The one composition: a catalogue, the site's looks and a moment in, every file of ours out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
+from statuskit.cache import NOTHING, Kept, Made, described, fingerprint, of_code, of_folder, write
 from statuskit.facts.moments import Settled
 from statuskit.facts.public import public
-from statuskit.model import Catalog
+from statuskit.model import Catalog, Incident, ReviewRule
 from statuskit.outputs import (
     OutputFile,
     api,
@@ -18,14 +19,14 @@ from statuskit.outputs import (
     hosting,
     llms,
     metrics,
-    pages,
     sitemap,
 )
 from statuskit.outputs.assets import asset
+from statuskit.outputs.pages import Pages
 from statuskit.outputs.templates import Templates
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
-from statuskit.views.context import context, incident_url
+from statuskit.views.context import Context, context, incident_url, iso
 from statuskit.views.later import with_later
 from statuskit.words import Words
 
@@ -37,15 +38,15 @@ def build(
     settled: Settled,
     frozen: datetime | None,
     prose: Prose,
-    root: Path,
     beside: hosting.Beside,
     theme: Templates,
+    kept: Kept = NOTHING,
 ) -> Iterator[OutputFile]:
     """Make every file of the site but the hand-written pages.
 
-    `settled` is the moment that it tells of (`facts.moments.settle`); pages that are `frozen` take that moment for the
-    reader's clock. `root` is the project's folder, `beside` what MkDocs made of the hand-written pages.
-    The same arguments give the same files.
+    `settled` is the moment that it tells of (`facts.moments.settle`); pages that are `frozen` take that moment
+    for the reader's clock. `beside` is what the site has beside our files, `kept` what earlier builds made. The
+    same arguments give the same files.
     """
     shown = public(catalog)
     words = Words(brand.language)
@@ -55,8 +56,7 @@ def build(
         marked = Words(brand.language, marked=True)
         on_pages = with_later(context(shown, settled.now, marked, prose, seen=settled.cases))
     assets = {name: asset(name) for name in ("status.css", "status.js", "history.js", "subscribe.js")}
-    yield from assets.values()
-    yield from pages.build(
+    pages = Pages(
         on_pages,
         brand,
         home=beside.home,
@@ -65,17 +65,54 @@ def build(
         theme=theme,
         ruled=not beside.is_preview,
     )
-    yield from history.build(ctx)
-    yield from sitemap.build(ctx, brand)
-    yield from hosting.build(brand, beside)
-    yield from feeds.build(ctx, brand)
-    yield from calendar.build(ctx, brand)
-    yield from api.build(ctx, brand)
-    yield from badges.build(ctx, brand)
-    yield from metrics.build(ctx)
-    yield from embed.build(ctx)
-    yield from llms.build(ctx, brand)
-    for incident in shown.incidents:
-        folder = (root / incident.file).parent
-        for name in incident.files:
-            yield OutputFile(incident_url(incident.id) + name, folder / name)
+    records = api.Api(ctx, brand)
+
+    def of(place: int) -> list[tuple[str, bytes]]:
+        """Make the files that are an incident's own."""
+        incident = shown.incidents[place]
+        files = (*pages.of(incident), records.of(incident))
+        return [(file.path, file.content) for file in files if isinstance(file.content, bytes)]
+
+    own = Made(
+        kept.cache,
+        fingerprint(
+            of_code(),
+            described((replace(brand, pages=()), frozen, beside.is_preview, records.shared)),
+            described(replace(shown.settings, review=ReviewRule())),
+            described(prose.given),
+            # Templates of a site's own may show anything of it.
+            *(of_folder(each / "statuskit") for each in theme.dirs),
+            described((brand, beside.home) if theme.dirs else ()),
+        ),
+        [_key(ctx, incident, kept) for incident in shown.incidents],
+        of,
+        has=kept.has,
+        alone=kept.alone,
+    )
+    with own:
+        yield from assets.values()
+        yield from pages.others()
+        yield from history.build(ctx)
+        yield from sitemap.build(ctx, brand)
+        yield from hosting.build(brand, beside)
+        yield from feeds.build(ctx, brand)
+        yield from calendar.build(ctx, brand)
+        yield from records.lists()
+        yield from badges.build(ctx, brand)
+        yield from metrics.build(ctx)
+        yield from embed.build(ctx)
+        yield from llms.build(ctx, brand)
+        for incident in shown.incidents:
+            folder = (beside.root / incident.file).parent
+            for name in incident.files:
+                yield OutputFile(incident_url(incident.id) + name, folder / name)
+        for file in own.files():
+            yield OutputFile(file.path, file.content, file.digest)
+
+
+def _key(ctx: Context, incident: Incident, kept: Kept) -> bytes:
+    """Name all that an incident's own files are made from beside what is the same for every one."""
+    digest = kept.digests.get(incident.id) or fingerprint(write(incident))
+    related = (f"{each}\n{ctx.incidents[each].title}" for each in incident.related if each in ctx.incidents)
+    moment = "" if ctx.cases[incident.id].ripe else iso(ctx.now)
+    return fingerprint(digest, moment, *related)

@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -15,28 +16,60 @@ _LONG_BUILD = 500
 """From how many incidents on a person is shown how far a build is."""
 
 
-def write(files: Iterable[OutputFile], folder: Path, hand_written: Mapping[str, str]) -> list[Problem]:
-    """Write files into `folder`; give a problem for each whose address a file of the site has taken.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What became of a site's files: a problem for each whose address is taken, and what is not in the folder.
+
+    `digests` maps the address of each file that has one to it; those at `standing` addresses are not in the
+    folder, since the published site has them.
+    """
+
+    problems: tuple[Problem, ...]
+    digests: Mapping[str, str]
+    standing: frozenset[str]
+
+
+def write(files: Iterable[OutputFile], folder: Path, hand_written: Mapping[str, str]) -> Written:
+    """Write files into `folder`, but for those whose address a file of the site has taken.
 
     `hand_written` maps addresses to source files, relative to the project's folder.
     """
-    problems = []
+    problems: list[Problem] = []
+    digests: dict[str, str] = {}
+    standing: set[str] = set()
+    made: set[str] = set()
+    taken = _with_folders(hand_written)
     for file in files:
-        target = folder / file.path
-        source = hand_written.get(file.path)
-        if target.is_dir():
-            source = next(
-                (by for taken, by in hand_written.items() if taken.startswith(f"{file.path}/")), None
-            )
-        if source is not None and target.exists():
-            problems.append(_taken(file.path, source))
+        if file.path in taken and (folder / file.path).exists():
+            problems.append(_taken(file.path, taken[file.path]))
             continue
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if file.digest:
+            digests[file.path] = file.digest
+        if file.content is None:
+            standing.add(file.path)
+            continue
+        target = f"{folder}/{file.path}"
+        above = file.path.rpartition("/")[0]
+        if above not in made:
+            (folder / above).mkdir(parents=True, exist_ok=True)
+            made.add(above)
         if isinstance(file.content, Path):
             shutil.copyfile(file.content, target)
         else:
-            target.write_bytes(file.content)
-    return problems
+            with open(target, "wb") as stream:  # noqa: PTH123 - a path object for each of many thousand costs more
+                stream.write(file.content)
+    return Written(problems=tuple(problems), digests=digests, standing=frozenset(standing))
+
+
+def _with_folders(hand_written: Mapping[str, str]) -> dict[str, str]:
+    """Map the addresses of hand-written files, and of the folders above each, to a file that stands there."""
+    taken: dict[str, str] = {}
+    for address, source in hand_written.items():
+        above = address
+        while above:
+            taken.setdefault(above, source)
+            above = above.rpartition("/")[0]
+    return taken | dict(hand_written)
 
 
 def with_progress(files: Iterator[OutputFile], incidents: int) -> Iterator[OutputFile]:

@@ -27,10 +27,12 @@ HASHED = re.compile(r"(?<=assets/statuskit/)(\w+)\.[0-9a-f]{8}\.(css|js)")
 
 
 def build(name: str, site_dir: Path) -> dict[str, bytes]:
-    """Build a project as the command does; return our files, by address."""
-    config = GOLDEN / name / "project" / "mkdocs.yml"
+    """Build a copy of a project, which has no cache, as the command does; return our files, by address."""
     options = ["--site-dir", str(site_dir), "--now", NOW, "--freeze-clock", "--strict"]
-    done = CliRunner().invoke(main, ["build", "-f", str(config), *options], catch_exceptions=False)
+    with tempfile.TemporaryDirectory() as folder:
+        project = shutil.copytree(GOLDEN / name / "project", Path(folder) / name)
+        command = ["build", "-f", str(project / "mkdocs.yml"), *options]
+        done = CliRunner().invoke(main, command, catch_exceptions=False)
     assert done.exit_code == 0, done.stderr
     return read(site_dir)
 

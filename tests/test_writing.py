@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from statuskit.outputs import OutputFile
-from statuskit.writing import with_progress, write
+from statuskit.writing import Written, with_progress, write
 
 
 class Terminal(io.StringIO):
@@ -22,7 +22,8 @@ def test_files_are_written_and_copied(tmp_path: Path) -> None:
     original = tmp_path / "graph.png"
     original.write_bytes(b"picture")
     site = tmp_path / "site"
-    assert write([OutputFile("a/b.txt", b"text"), OutputFile("c.png", original)], site, {}) == []
+    written = write([OutputFile("a/b.txt", b"text"), OutputFile("c.png", original)], site, {})
+    assert written == Written(problems=(), digests={}, standing=frozenset())
     assert (site / "a/b.txt").read_bytes() == b"text"
     assert (site / "c.png").read_bytes() == b"picture"
 
@@ -32,9 +33,8 @@ def test_a_hand_written_page_is_never_overwritten(tmp_path: Path) -> None:
     page = tmp_path / "uptime" / "index.html"
     page.parent.mkdir()
     page.write_bytes(b"mine")
-    [problem] = write(
-        [OutputFile("uptime/index.html", b"ours")], tmp_path, {"uptime/index.html": "docs/uptime.md"}
-    )
+    files = [OutputFile("uptime/index.html", b"ours")]
+    [problem] = write(files, tmp_path, {"uptime/index.html": "docs/uptime.md"}).problems
     assert (problem.rule, problem.file) == ("address-taken", "docs/uptime.md")
     assert page.read_bytes() == b"mine"
 
@@ -44,9 +44,20 @@ def test_a_file_and_a_folder_of_one_name_are_a_problem(tmp_path: Path) -> None:
     page = tmp_path / "metrics" / "index.html"
     page.parent.mkdir()
     page.write_bytes(b"mine")
-    [problem] = write([OutputFile("metrics", b"ours")], tmp_path, {"metrics/index.html": "docs/metrics.md"})
+    files = [OutputFile("metrics", b"ours")]
+    [problem] = write(files, tmp_path, {"metrics/index.html": "docs/metrics.md"}).problems
     assert (problem.rule, problem.file) == ("address-taken", "docs/metrics.md")
     assert page.read_bytes() == b"mine"
+
+
+def test_what_the_site_has_is_not_written(tmp_path: Path) -> None:
+    """A file without bytes is told of with its digest, and nothing is written for it."""
+    files = [OutputFile("a.txt", None, "1"), OutputFile("b.txt", b"text", "2")]
+    written = write(files, tmp_path, {})
+    assert written == Written(
+        problems=(), digests={"a.txt": "1", "b.txt": "2"}, standing=frozenset({"a.txt"})
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["b.txt"]
 
 
 @pytest.mark.parametrize("incidents", [3, 500])

@@ -1,10 +1,16 @@
 """What makes two builds the same: fingerprints of the code, of files, and of settings."""
 
 import hashlib
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, timedelta
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
+from types import BuiltinFunctionType, FunctionType
 
 _PACKAGE = Path(__file__).parent.parent
 _CODE = frozenset({".py", ".html", ".css", ".js", ".svg", ".po", ".json", ".yml", ".txt"})
@@ -31,12 +37,50 @@ def of_code() -> bytes:
     return fingerprint(sys.version, *map(_version, _OTHERS), of_files(own, _PACKAGE))
 
 
+def of_folder(folder: Path) -> bytes:
+    """Digest all files at and below a folder, by name and bytes; one that is not there counts as empty."""
+    return of_files(sorted(path for path in folder.rglob("*") if path.is_file()), folder)
+
+
 def of_files(files: Iterable[Path], top: Path) -> bytes:
     """Digest the names, relative to `top`, and the bytes of files; one that cannot be read counts as empty."""
     parts: list[bytes | str] = []
     for path in files:
         parts += [path.relative_to(top).as_posix(), _content(path)]
     return fingerprint(*parts)
+
+
+def described(value: object) -> str:
+    """Put settings into letters that are the same in every run, for a fingerprint.
+
+    Functions and classes are told by their names and the file they stand in. What nobody knows how to tell is told
+    apart from everything, itself in the next run included: what it made is then made anew.
+    """
+    match value:
+        case None | bool() | int() | float() | str() | bytes() | date() | timedelta():
+            told = repr(value)
+        case Mapping():
+            told = ",".join(f"{described(key)}={described(each)}" for key, each in value.items())
+        case list() | tuple():
+            told = ",".join(map(described, value))
+        case partial():
+            told = described((value.func, value.args, value.keywords))
+        case FunctionType() | BuiltinFunctionType() | type():
+            told = f"{value.__module__}.{value.__qualname__} {of_module(value.__module__).hex()}"
+        case _ if is_dataclass(value):
+            told = described([getattr(value, each.name) for each in fields(value)])
+        case _:
+            told = os.urandom(16).hex()
+    return f"{type(value).__qualname__}({told})"
+
+
+def of_module(name: str) -> bytes:
+    """Digest the file of a module, as far as there is one."""
+    try:
+        found = find_spec(name)
+    except (ImportError, ValueError, AttributeError):
+        found = None
+    return fingerprint(_content(Path(found.origin)) if found and found.origin else b"")
 
 
 def _content(path: Path) -> bytes:

@@ -77,7 +77,7 @@ def _word(at: Desk, incident: "Incident") -> str:
     from statuskit.outputs.text import newest_word
     from statuskit.prose import Prose
     from statuskit.views.context import context
-    from statuskit.views.incident import heads, incident_page
+    from statuskit.views.incident import head, incident_page
     from statuskit.words import Words
 
     now = max([at.now, *(update.at for update in incident.updates[-1:])])
@@ -85,7 +85,7 @@ def _word(at: Desk, incident: "Incident") -> str:
     if not shown.incidents:
         return ""
     ctx = context(shown, now, Words(at.site.language), Prose())
-    return newest_word(ctx, incident_page(ctx, shown.incidents[0], heads(ctx)[incident.id]))
+    return newest_word(ctx, incident_page(ctx, shown.incidents[0], head(ctx, ctx.incidents[incident.id])))
 
 
 def _next(incident: "Incident", now: "datetime") -> Iterator[str]:

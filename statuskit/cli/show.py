@@ -45,7 +45,7 @@ def command(incident_id: str, *, now: str | None) -> None:
     from statuskit.outputs.text import incident_text
     from statuskit.prose import Prose
     from statuskit.views.context import context
-    from statuskit.views.incident import heads, incident_page
+    from statuskit.views.incident import head, incident_page
     from statuskit.words import Words
 
     site = settings.read(config_file())
@@ -56,4 +56,4 @@ def command(incident_id: str, *, now: str | None) -> None:
     incident = find_incident(shown.incidents, incident_id)
     at = settle(shown, asked)
     ctx = context(shown, at.now, Words(site.language), Prose(), seen=at.cases)
-    click.echo(incident_text(ctx, incident_page(ctx, incident, heads(ctx)[incident.id])), nl=False)
+    click.echo(incident_text(ctx, incident_page(ctx, incident, head(ctx, incident))), nl=False)

@@ -1,7 +1,7 @@
 """A folder of incident files into a catalog, with every problem of every file in one run."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +23,18 @@ from statuskit.problems import Problem, Severity, in_order
 from statuskit.schema import IncidentDocument, check
 from statuskit.source import MAX_BYTES, Source, read
 
-__all__ = ["Loaded", "Surroundings", "load", "read_incident", "read_past", "surroundings"]
+__all__ = [
+    "Found",
+    "Loaded",
+    "Read",
+    "ReadFiles",
+    "Surroundings",
+    "load",
+    "read_incident",
+    "read_past",
+    "read_start",
+    "surroundings",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,23 +56,41 @@ class Surroundings:
     now: datetime
 
 
+Read = tuple[Incident | None, list[Problem]]
+"""What one file gives: the incident is None where the file has an error of shape, time or reference."""
+
+ReadFiles = Callable[[Sequence[Found], Surroundings], Iterable[Read]]
+"""Reads files, each as `read_incident` would by itself, in their order."""
+
+
 def _every(_file: str) -> bool:
     return True
 
 
-def load(root: Path, settings: Settings, now: datetime, means: Callable[[str], bool] = _every) -> Loaded:
+def _read_all(files: Sequence[Found], around: Surroundings) -> Iterator[Read]:
+    for found in files:
+        data = read_start(found, MAX_BYTES)
+        yield (None, [data]) if isinstance(data, Problem) else read_incident(found, data, around)
+
+
+def load(
+    root: Path,
+    settings: Settings,
+    now: datetime,
+    means: Callable[[str], bool] = _every,
+    read_files: ReadFiles = _read_all,
+) -> Loaded:
     """Read the incident files of the project at `root`, as of `now` (aware, UTC).
 
     An incident with an error is left out of the catalog; the problems of all files are given in order.
-    A file that `means` says no to is known by its id, and not read.
+    A file that `means` says no to is known by its id, and not read. `read_files` may know some of them already.
     """
     files, problems = find(root, settings.incidents_dir)
     problems.extend(judge_ids(files))
     around = surroundings(settings, files, now)
     incidents: list[Incident] = []
     wanted = [found for found in files if means(found.file)]
-    for found in wanted:
-        incident, told = _read(found, around)
+    for incident, told in read_files(wanted, around):
         problems.extend(told)
         if incident:
             incidents.append(incident)
@@ -102,18 +131,8 @@ def surroundings(settings: Settings, files: Iterable[Found], now: datetime) -> S
     )
 
 
-def _read(found: Found, around: Surroundings) -> tuple[Incident | None, list[Problem]]:
-    data = read_start(found, MAX_BYTES)
-    if isinstance(data, Problem):
-        return None, [data]
-    return read_incident(found, data, around)
-
-
-def read_incident(found: Found, data: bytes, around: Surroundings) -> tuple[Incident | None, list[Problem]]:
-    """Read the bytes of one file, as it stands or is about to stand.
-
-    The incident is None where the file has an error of shape, time or reference.
-    """
+def read_incident(found: Found, data: bytes, around: Surroundings) -> Read:
+    """Read the bytes of one file, as it stands or is about to stand."""
     source = read(data, found.file)
     if source.value is None:
         return None, list(source.problems)

@@ -6,7 +6,18 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """One file of the site: its address relative to the site, and its bytes, or the file to copy them from."""
+    """One file of the site: its address relative to the site, and its bytes, or the file to copy them from.
+
+    `content` is None where the published site has the file already, as its `digest` tells, which is ""
+    where nobody asks.
+    """
 
     path: str
-    content: bytes | Path
+    content: bytes | Path | None
+    digest: str = ""
+
+    def read(self) -> bytes:
+        """Give the bytes; raises `OSError` where they cannot be read."""
+        if self.content is None:
+            raise FileNotFoundError(self.path)
+        return self.content.read_bytes() if isinstance(self.content, Path) else self.content

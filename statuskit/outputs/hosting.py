@@ -5,6 +5,7 @@ Every header is said by one rule of an address alone: hosts differ in what they 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from statuskit.outputs import OutputFile
@@ -49,11 +50,12 @@ _LINE = 2000
 class Beside:
     """What the site has beside our files.
 
-    `home` is the HTML of its own text below our state line. `policies` are those of each HTML page that
+    `root` is the project's folder, in which the incidents lie. `home` is the HTML of its own text below our state line. `policies` are those of each HTML page that
     MkDocs wrote, by address; `theme_files` the addresses of the theme's own files. A live preview writes a
     script of its own into each page, which no policy may forbid.
     """
 
+    root: Path = Path()
     home: str = ""
     policies: Mapping[str, Policy] = field(default_factory=dict)
     theme_files: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from statuskit.facts.ledger import ledger
-from statuskit.model import ComponentState, Kind
+from statuskit.model import ComponentState, Incident, Kind
 from statuskit.outputs import OutputFile, feeds
 from statuskit.outputs.assets import THEME
 from statuskit.outputs.english import mark_english
@@ -21,7 +21,7 @@ from statuskit.views.brand import Brand
 from statuskit.views.components import begun_by_component, component_page
 from statuskit.views.context import Context, calendar_url, component_url, incident_url, iso, promises_url
 from statuskit.views.history import history_pages
-from statuskit.views.incident import Head, heads, incident_page
+from statuskit.views.incident import Head, Heads, incident_page
 from statuskit.views.pages import front_page, maintenance_page, state_lines, uptime_page
 from statuskit.views.promises import SettledPage, promises_pages
 from statuskit.views.subscribe import SUBSCRIBE_URL, subscribe_page
@@ -53,54 +53,65 @@ class _Printer:
         return "../" * address.count("/") or "./"
 
 
-def build(
-    ctx: Context,
-    brand: Brand,
-    *,
-    home: str,
-    frozen: datetime | None,
-    assets: Mapping[str, str],
-    theme: Templates,
-    ruled: bool,
-) -> Iterator[OutputFile]:
-    """Make every page.
+class Pages:
+    """Prints every page.
 
     `home` is the HTML of the site's own text below the state line, `assets` the addresses of our style
-    sheet and scripts by name. Pages that are `frozen` at a moment say so. Pages that are `ruled` carry their content security policy.
+    sheet and scripts by name. Pages that are `frozen` at a moment say so. Pages that are `ruled` carry their
+    content security policy.
     """
-    templates = _environment(ctx, theme)
-    policy, front_policy = meta(of_ours(brand.copyright)), meta(of_ours(brand.copyright, home))
-    has_feeds = not feeds.left_out(brand, ctx.catalog.settings.feeds)
-    templates.globals |= _ways(ctx, has_feeds=has_feeds) | {
-        "brand": brand,
-        "home": home,
-        "assets": assets,
-        "policy": lambda address: "" if not ruled else front_policy if address == "" else policy,
-        "feeds": lambda address: feeds.links(ctx, brand, address),
-        "has_calendars": has_feeds,
-        "frozen_at": iso(frozen) if frozen else "",
-        "frozen": ctx.say("This site is frozen at {time}.", time=ctx.moment(frozen)) if frozen else "",
-    }
-    printer = _Printer(templates, brand, ctx.words.spoken if ctx.words.is_borrowed else "")
-    shown = heads(ctx)
-    yield from _gathering(ctx, printer, shown)
-    for incident in ctx.catalog.incidents:
-        page = incident_page(ctx, incident, shown[incident.id])
+
+    def __init__(
+        self,
+        ctx: Context,
+        brand: Brand,
+        *,
+        home: str,
+        frozen: datetime | None,
+        assets: Mapping[str, str],
+        theme: Templates,
+        ruled: bool,
+    ) -> None:
+        templates = _environment(ctx, theme)
+        policy, front_policy = meta(of_ours(brand.copyright)), meta(of_ours(brand.copyright, home))
+        has_feeds = not feeds.left_out(brand, ctx.catalog.settings.feeds)
+        templates.globals |= _ways(ctx, has_feeds=has_feeds) | {
+            "brand": brand,
+            "home": home,
+            "assets": assets,
+            "policy": lambda address: "" if not ruled else front_policy if address == "" else policy,
+            "feeds": lambda address: feeds.links(ctx, brand, address),
+            "has_calendars": has_feeds,
+            "frozen_at": iso(frozen) if frozen else "",
+            "frozen": ctx.say("This site is frozen at {time}.", time=ctx.moment(frozen)) if frozen else "",
+        }
+        self._ctx, self._has_feeds = ctx, has_feeds
+        self._printer = _Printer(templates, brand, ctx.words.spoken if ctx.words.is_borrowed else "")
+        self._heads = Heads(ctx)
+
+    def of(self, incident: Incident) -> Iterator[OutputFile]:
+        """Print an incident's own page, and its copy in Markdown."""
+        page = incident_page(self._ctx, incident, self._heads[incident.id])
         head = page.live.head
-        yield printer.page(
+        yield self._printer.page(
             "incident",
             incident_url(incident.id),
             title=head.title,
             description=head.excerpt or head.title,
             page=page,
         )
-        yield OutputFile(markdown_url(incident.id), incident_markdown(ctx, page).encode())
-    yield from _components(ctx, printer, shown)
-    yield from _promises(ctx, printer)
-    follow = subscribe_page(ctx, brand, has_feeds=has_feeds)
-    title = ctx.words.gettext("Follow")
-    description = ctx.labelled(title, brand.name)
-    yield printer.page("subscribe", SUBSCRIBE_URL, title=title, description=description, page=follow)
+        yield OutputFile(markdown_url(incident.id), incident_markdown(self._ctx, page).encode())
+
+    def others(self) -> Iterator[OutputFile]:
+        """Print the pages that are not of one incident."""
+        ctx, printer = self._ctx, self._printer
+        yield from _gathering(ctx, printer, self._heads)
+        yield from _components(ctx, printer, self._heads)
+        yield from _promises(ctx, printer)
+        follow = subscribe_page(ctx, printer.brand, has_feeds=self._has_feeds)
+        title = ctx.words.gettext("Follow")
+        description = ctx.labelled(title, printer.brand.name)
+        yield printer.page("subscribe", SUBSCRIBE_URL, title=title, description=description, page=follow)
 
 
 def _ways(ctx: Context, *, has_feeds: bool) -> dict[str, object]:

@@ -51,26 +51,26 @@ class Prose:
         Errors of an extension itself pass through, with the first text that needs it: MkDocs reports the same
         ones for the site's own pages.
         """
-        self._given = extensions, configs or {}
+        self.given = extensions, configs or {}
         self._back = back
-        self._quiet = quick.is_quiet(*engine.resolve(*self._given))
+        self._quiet = quick.is_quiet(*engine.resolve(*self.given))
         # A message stands on its page, in its copy as text, in the API and in feeds.
         self._rendered = lru_cache(_KEPT)(self._render)
 
     # A converter takes a hundredth of a second to make, and most messages need none.
     @cached_property
     def _full(self) -> _Converter:
-        return engine.build(*self._given, self._back)
+        return engine.build(*self.given, self._back)
 
     @cached_property
     def _short(self) -> _Converter:
-        converter = engine.build(*self._given, self._back)
+        converter = engine.build(*self.given, self._back)
         engine.without_footnotes(converter[0])
         return converter
 
     @cached_property
     def _inline(self) -> _Converter:
-        return engine.build_inline(*self._given)
+        return engine.build_inline(*self.given)
 
     def block(
         self,

@@ -80,9 +80,16 @@ class IncidentPage:
     related: tuple[Link, ...]
 
 
-def heads(ctx: Context) -> dict[str, Head]:
-    """Print what lists show of each incident, by id."""
-    return {incident.id: head(ctx, incident) for incident in ctx.catalog.incidents}
+class Heads(dict[str, Head]):
+    """What lists show of each incident, by id; printed when it is first asked for."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self._ctx = ctx
+
+    def __missing__(self, incident_id: str) -> Head:
+        printed = self[incident_id] = head(self._ctx, self._ctx.incidents[incident_id])
+        return printed
 
 
 def head(ctx: Context, incident: Incident) -> Head:

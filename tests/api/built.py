@@ -7,7 +7,7 @@ from typing import Any
 from statuskit.facts.moments import settle
 from statuskit.facts.public import public
 from statuskit.model import Catalog
-from statuskit.outputs import api
+from statuskit.outputs.api import Api
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 from statuskit.views.context import context
@@ -23,7 +23,7 @@ def built(catalog: Catalog, prose: Prose, *, now: datetime, url: str = URL) -> A
     shown = public(catalog)
     ctx = context(shown, settle(shown, now).now, Words("en"), prose)
     found = {}
-    for file in api.build(ctx, Brand(name="Acme Status", url=url)):
+    for file in Api(ctx, Brand(name="Acme Status", url=url)).files():
         assert isinstance(file.content, bytes)
         found[file.path.removeprefix("api/v2/").removesuffix(".json")] = json.loads(file.content)
     return found

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statuskit.model import Catalog, Component, Group, Incident, Settings, Status, Update
-from statuskit.outputs import api
+from statuskit.outputs.api import Api
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 from statuskit.views.context import context
@@ -87,7 +87,7 @@ def test_a_long_message_comes_out_whole(answers: ReadApi) -> None:
 def test_answers_are_short_and_readable(prose: Prose) -> None:
     """Letters stand as themselves, in UTF-8, and no blank is wasted between keys."""
     ctx = context(site("Grüße \U0001f525"), NOON, Words("en"), prose)
-    files = {file.path: file.content for file in api.build(ctx, Brand(name="Größe"))}
+    files = {file.path: file.content for file in Api(ctx, Brand(name="Größe")).files()}
     content = files["api/v2/status.json"]
     assert isinstance(content, bytes)
     assert content.startswith(b'{"page":{"id":"","name":"Gr\xc3\xb6\xc3\x9fe","url":"",')

@@ -12,7 +12,8 @@ from statuskit.facts.cases import cases
 from statuskit.facts.moments import next_change, settle
 from statuskit.facts.public import public
 from statuskit.model import Catalog, Component, ComponentState, Incident, Settings, Status, Update
-from statuskit.outputs import api, badges, llms, metrics
+from statuskit.outputs import badges, llms, metrics
+from statuskit.outputs.api import Api
 from statuskit.outputs.markdown import incident_markdown
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
@@ -41,7 +42,7 @@ def build(prose: Prose) -> Build:
     def made(catalog: Catalog, now: datetime) -> Files:
         ctx = context(public(catalog), now, Words("en"), prose)
         files = {}
-        for file in api.build(ctx, Brand(name="Acme", url=URL)):
+        for file in Api(ctx, Brand(name="Acme", url=URL)).files():
             assert isinstance(file.content, bytes)
             files[file.path.removeprefix("api/v2/").removesuffix(".json")] = file.content
         return files

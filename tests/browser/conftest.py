@@ -163,8 +163,7 @@ class LiveHost:
             settled=settle(loaded.catalog, now),
             frozen=None,
             prose=self.prose,
-            root=folder,
-            beside=Beside(),
+            beside=Beside(root=folder),
             theme=Templates(),
         )
         self.files = {file.path: file.content for file in made if isinstance(file.content, bytes)}

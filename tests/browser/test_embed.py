@@ -16,7 +16,8 @@ from playwright.sync_api import expect
 from statuskit.facts.moments import settle
 from statuskit.load import load
 from statuskit.model import Component, Settings
-from statuskit.outputs import api, embed
+from statuskit.outputs import embed
+from statuskit.outputs.api import Api
 from statuskit.views.brand import Brand
 from statuskit.views.context import context
 from statuskit.words import Words
@@ -133,7 +134,7 @@ def publish(status: Server, tmp_path: Path, prose: "Prose") -> Publish:
         assert [problem for problem in loaded.problems if problem.severity == "error"] == []
         catalog = loaded.catalog
         ctx = context(catalog, settle(catalog, now).now, Words("en"), prose)
-        made = [*api.build(ctx, Brand(name="Acme Status", url=f"{status.root}/sub/")), *embed.build(ctx)]
+        made = [*Api(ctx, Brand(name="Acme Status", url=f"{status.root}/sub/")).files(), *embed.build(ctx)]
         for file in made:
             assert isinstance(file.content, bytes)
             kind = "text/javascript" if file.path.endswith(".js") else "application/json"

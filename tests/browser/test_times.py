@@ -75,15 +75,14 @@ def build(folder: Path, language: str) -> Path:
         settled=settle(loaded.catalog, NOW),
         frozen=NOW,
         prose=Prose(),
-        root=folder,
-        beside=Beside(),
+        beside=Beside(root=folder),
         theme=Templates(),
     )
     out = folder / "site"
     for file in made:
         path = out / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.content if isinstance(file.content, bytes) else file.content.read_bytes())
+        path.write_bytes(file.read())
     return out
 
 

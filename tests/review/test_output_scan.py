@@ -167,11 +167,10 @@ def build(folder: Path, files: dict[str, dict[str, Any]]) -> Iterator[tuple[str,
         settled=settle(loaded.catalog, NOW),
         frozen=None,
         prose=Prose(),
-        root=folder,
-        beside=Beside(),
+        beside=Beside(root=folder),
         theme=Templates(),
     ):
-        yield file.path, file.content if isinstance(file.content, bytes) else file.content.read_bytes()
+        yield file.path, file.read()
 
 
 def test_nothing_private_reaches_an_output_file(tmp_path: Path) -> None:

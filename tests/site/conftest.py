@@ -73,15 +73,9 @@ def make_site(tmp_path: Path, prose: Prose) -> MakeSite:
             settled=settle(loaded.catalog, now),
             frozen=frozen,
             prose=prose,
-            root=tmp_path,
-            beside=Beside(home=home),
+            beside=Beside(root=tmp_path, home=home),
             theme=Templates(dirs=theme_dirs),
         )
-        return {
-            file.path: (
-                file.content if isinstance(file.content, bytes) else file.content.read_bytes()
-            ).decode()
-            for file in made
-        }
+        return {file.path: (file.read()).decode() for file in made}
 
     return make

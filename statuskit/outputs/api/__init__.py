@@ -10,10 +10,10 @@ from datetime import datetime
 from itertools import islice
 
 from statuskit.facts.cases import Case, last_spoken
-from statuskit.model import Kind
+from statuskit.model import Incident, Kind
 from statuskit.outputs import OutputFile
 from statuskit.outputs.api.components import Components
-from statuskit.outputs.api.frame import Frame, Record, frame
+from statuskit.outputs.api.frame import EPOCH, Frame, Record, frame
 from statuskit.outputs.api.incidents import as_now, incident_record, last_changed, window_edges
 from statuskit.views.brand import Brand
 from statuskit.views.context import Context, newest_first
@@ -22,21 +22,41 @@ LISTED = 50
 """How many incidents a list holds, and how many maintenances."""
 
 
-def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
-    """Make every file of the API."""
-    page = frame(ctx, brand)
-    components = Components(page)
-    chosen = _Chosen(ctx)
-    listed: dict[str, Record] = {}
-    for incident in ctx.catalog.incidents:
-        record = incident_record(page, components, incident)
-        yield _file(
-            f"incidents/{incident.id}",
-            {"page": page.page(last_changed(incident, ctx.cases[incident.id])), "incident": record},
+class Api:
+    """Makes every file of the API."""
+
+    def __init__(self, ctx: Context, brand: Brand) -> None:
+        self._page = frame(ctx, brand)
+        self._components = Components(self._page)
+
+    def files(self) -> Iterator[OutputFile]:
+        """Make every file."""
+        yield from map(self.of, self._page.ctx.catalog.incidents)
+        yield from self.lists()
+
+    def of(self, incident: Incident) -> OutputFile:
+        """Make an incident's own file."""
+        updated = last_changed(incident, self._page.ctx.cases[incident.id])
+        return _file(
+            f"incidents/{incident.id}", {"page": self._page.page(updated), "incident": self._record(incident)}
         )
-        if incident.id in chosen.ids:
-            listed[incident.id] = as_now(page, components, incident, record)
-    yield from _lists(page, components, chosen, listed)
+
+    @property
+    def shared(self) -> str:
+        """All that stands in every incident's file, whatever incident it is."""
+        return json.dumps([self._page.page(EPOCH), self._components.known])
+
+    def lists(self) -> Iterator[OutputFile]:
+        """Make the files that are not of one incident."""
+        chosen = _Chosen(self._page.ctx)
+        listed = {
+            each.id: as_now(self._page, self._components, each, self._record(each))
+            for each in chosen.incidents
+        }
+        yield from _lists(self._page, self._components, chosen, listed)
+
+    def _record(self, incident: Incident) -> Record:
+        return incident_record(self._page, self._components, incident)
 
 
 class _Chosen:
@@ -44,12 +64,12 @@ class _Chosen:
 
     def __init__(self, ctx: Context) -> None:
         newest = newest_first(ctx.cases.values())
-        self.incidents = _first(newest, Kind.INCIDENT)
+        self.newest = _first(newest, Kind.INCIDENT)
         self.maintenances = _first(newest, Kind.MAINTENANCE)
         self.unresolved = newest_first(ctx.state.open_incidents)
         self.active, self.upcoming, self.notices = ctx.state.under_way, ctx.state.ahead, ctx.state.notices
-        lists = (self.incidents, self.maintenances, self.unresolved, self.active, self.upcoming, self.notices)
-        self.ids = {case.id for each in lists for case in each}
+        lists = (self.newest, self.maintenances, self.unresolved, self.active, self.upcoming, self.notices)
+        self.incidents = {case.id: ctx.incidents[case.id] for each in lists for case in each}.values()
 
 
 def _first(newest: Iterable[Case], kind: Kind) -> list[Case]:
@@ -85,7 +105,7 @@ def _lists(
     )
     yield _file("status", {"page": page, "status": status})
     yield _file("components", {"page": page, "components": every_component})
-    yield _file("incidents", {"page": page, "incidents": of(chosen.incidents)})
+    yield _file("incidents", {"page": page, "incidents": of(chosen.newest)})
     yield _file("incidents/unresolved", {"page": page, "incidents": of(chosen.unresolved)})
     for path, incidents in (
         ("scheduled-maintenances", chosen.maintenances),

@@ -12,7 +12,7 @@ _FINE = ComponentState.OPERATIONAL
 
 
 class Components:
-    """All components of the site. `now` holds those that are not retired, as they are now, by id."""
+    """All components of the site: what is `known` of each, and those not retired as they are `now`, by id."""
 
     def __init__(self, frame: Frame) -> None:
         ctx = frame.ctx
@@ -33,7 +33,7 @@ class Components:
             for component, state in ctx.states.items()
         }
         self._positions = _positions(frame)
-        self._known = {component.id: self._record(component) for component in ctx.catalog.settings.components}
+        self.known = {component.id: self._record(component) for component in ctx.catalog.settings.components}
         self.now: Mapping[str, Record] = {
             component: self._in_state(component, state, self._changed[component])
             for component, state in ctx.states.items()
@@ -86,7 +86,7 @@ class Components:
         return sorted(components, key=self._order.__getitem__)
 
     def _in_state(self, component: str, state: ComponentState, changed: datetime) -> Record:
-        return self._known[component] | {"status": state.value, "updated_at": self._frame.time(changed)}
+        return self.known[component] | {"status": state.value, "updated_at": self._frame.time(changed)}
 
     def _record(self, component: Component) -> Record:
         created = self._frame.time(self._created[component.id])

@@ -1,0 +1,120 @@
+"""Work on a long row of things in two processes at a time, where the machine has a second core to spare.
+
+The second process is a copy of the first one, so that nothing has to be carried over to it. If it fails, however
+it does, the first one does all of the work, and fails where that must.
+"""
+
+import contextlib
+import os
+import pickle
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from struct import Struct
+from types import TracebackType
+from typing import Generic, Self, TypeVar
+
+Result = TypeVar("Result")
+
+_WORTH = 200
+"""From how many things on a second process pays."""
+_TURN = Struct("<I")
+_TURNS = 400
+"""At most so many turns lie in the pipe at once: it holds 64 kB, and nobody reads while it is filled."""
+
+
+class Abreast(Generic[Result]):
+    """The results for `count` things, each by `make` of its place in the row.
+
+    The second process begins at once and takes turns from then on; the first one when it is asked for
+    `results`. Results are plain values that can be pickled. Used as a context manager, nothing is left running.
+    """
+
+    def __init__(self, count: int, make: Callable[[int], Result], *, alone: bool = False) -> None:
+        self._count, self._make = count, make
+        self._size = max(25, -(-count // _TURNS))
+        self._turns = self._results = self._child = 0
+        if not alone and count >= _WORTH and _has_a_second_core():
+            with contextlib.suppress(OSError):
+                self._start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    def results(self) -> Iterator[tuple[int, Result]]:
+        """Yield each place with its result, in any order."""
+        done: set[int] = set()
+        while (turn := self._next_turn()) is not None:
+            for place in turn:
+                done.add(place)
+                yield place, self._make(place)
+        for place, result in self._others():
+            done.add(place)
+            yield place, result
+        for place in range(self._count):
+            if place not in done:
+                yield place, self._make(place)
+
+    def _start(self) -> None:
+        self._turns, turns = os.pipe()
+        self._results, results = os.pipe()
+        with os.fdopen(turns, "wb") as stream:
+            stream.write(b"".join(map(_TURN.pack, range(0, self._count, self._size))))
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._child = os.fork()
+        if not self._child:
+            self._work(results)
+        os.close(results)
+
+    def _work(self, results: int) -> None:
+        """Be the second process: work, hand over, and end without a word."""
+        status = 1
+        try:
+            os.close(self._results)
+            made = []
+            while (turn := self._next_turn()) is not None:
+                made += [(place, self._make(place)) for place in turn]
+            with os.fdopen(results, "wb") as stream:
+                pickle.dump(made, stream, pickle.HIGHEST_PROTOCOL)
+            status = 0
+        finally:
+            os._exit(status)
+
+    def _next_turn(self) -> range | None:
+        data = os.read(self._turns, _TURN.size) if self._turns else b""
+        if not data:
+            return None
+        (first,) = _TURN.unpack(data)
+        return range(first, min(first + self._size, self._count))
+
+    def _others(self) -> list[tuple[int, Result]]:
+        if not self._child:
+            return []
+        with os.fdopen(self._results, "rb", closefd=False) as stream:
+            try:
+                found: list[tuple[int, Result]] = pickle.load(stream)  # noqa: S301 - from a copy of ourselves
+            except (EOFError, pickle.UnpicklingError):
+                found = []
+        return found
+
+    def _end(self) -> None:
+        if self._child:
+            with contextlib.suppress(OSError):
+                os.kill(self._child, 9)
+            os.waitpid(self._child, 0)
+        for pipe in filter(None, (self._turns, self._results)):
+            os.close(pipe)
+        self._turns = self._results = self._child = 0
+
+
+def _has_a_second_core() -> bool:
+    """Tell whether a copy of this process may run beside it; one with threads cannot be copied safely."""
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return False
+    return len(os.sched_getaffinity(0)) > 1
