@@ -146,13 +146,11 @@ def _read_commit(fields: list[str], files: list[str]) -> Commit:
 
 
 def _parts(stream: IO[bytes] | None) -> Iterator[str]:
-    """Yield what stands between zero bytes."""
+    """Yield what ends with a zero byte."""
     left = b""
     while stream and (chunk := stream.read(65_536)):
         *whole, left = (left + chunk).split(b"\0")
         yield from (part.decode("utf-8", errors="replace") for part in whole)
-    if left:
-        yield left.decode("utf-8", errors="replace")
 
 
 def _commit(root: Path, name: str) -> str:

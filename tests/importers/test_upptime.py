@@ -164,13 +164,17 @@ def test_what_was_reverted_does_not_count(tmp_path: Path) -> None:
         line(4, f'Revert "Revert "{other}""'),
         line(5, 'Revert "🟥 Shop is down (1 in 1 ms)"'),
         line(6, "🟩 API (EU) 🚀 is up"),
+        line(7, "🟥 Mistake is down"),
+        line(8, 'Revert "🟥 Mistake is down"'),
     )
     assert titles(history) == ["API (EU) 🚀 is down"]
+    assert [component.name for component in history.components] == ["Shop", "API (EU) 🚀"]
     assert told(history) == [
-        "upptime: commits 7: told by incidents 2, reverted 1, reverts 4",
+        "upptime: commits 9: told by incidents 2, reverted 2, reverts 5",
         "log.tsv:3: reverts log.tsv:1; that one is left out",
         "log.tsv:6: reverts nothing that counts",
         "log.tsv:5: brings back what was reverted",
+        "log.tsv:9: reverts log.tsv:8; that one is left out",
     ]
 
 
@@ -283,7 +287,7 @@ def test_too_many_changes_for_one_file(tmp_path: Path) -> None:
         tmp_path, *lines, line(1000, "🟥 API (EU) 🚀 is down"), line(1001, "🟩 API (EU) 🚀 is up")
     )
     assert titles(history) == ["API (EU) 🚀 is down"]
-    assert any("changes 900 times without being up" in text for text in told(history))
+    assert any("changes 900 times: more than one file takes" in text for text in told(history))
 
 
 @pytest.fixture

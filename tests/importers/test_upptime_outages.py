@@ -126,6 +126,13 @@ def test_flapping_is_one_incident_with_windows() -> None:
     assert len(written((0, "down"), (5, "up"), (21, "down"), (25, "up"))) == 2
 
 
+def test_what_lasted_no_second_is_no_window(root: Path) -> None:
+    """A site that fell and rose within one second was not down for any time that counts."""
+    (found,) = written((0, "down"), (0, "up"), (5, "down"), (6, "up"))
+    assert found["windows"] == [{"from": "2025-03-01T00:05:00Z", "to": "2025-03-01T00:06:00Z"}]
+    assert case(loaded(root, [found])[0], NOW).downtime == timedelta(minutes=1)
+
+
 def test_an_end_that_the_log_does_not_tell(root: Path) -> None:
     """A site that is watched is down still; of one that is not, the last commit that saw it down is the end."""
     said = ((0, "down"), (5, "up"), (10, "down"), (30, "down"))
@@ -196,6 +203,6 @@ def test_every_commit_is_accounted_for(steps: list[tuple[int, str]]) -> None:
         said.append((minute, state))
     making = Outages(gap=GAP)
     found = list(making.of(commits(*said)))
-    assert sum(outage.commits for outage in found) + making.idle == len(said)
+    assert sum(outage.told + outage.again for outage in found) + making.idle == len(said)
     ends = [(outage.runs[0].start.at, outage.runs[-1].end) for outage in found]
     assert all(end and following - end.at > GAP for (_, end), (following, _) in pairwise(ends))

@@ -27,6 +27,8 @@ _UNSQUARED = re.compile(rf"\S+ {_SAID}{_ANSWER}{_TAIL}")
 _VARIABLE = re.compile(r"\$(EMOJI|PREFIX|SITE_NAME|SITE_URL|SITE_METHOD|STATUS|RESPONSE_CODE|RESPONSE_TIME)")
 _VARIABLES: Final = {
     "SITE_NAME": "(?P<name>.+)",
+    "SITE_URL": r"\S*",
+    "SITE_METHOD": "[A-Z]*",
     "STATUS": "(?P<status>up|down|degraded)",
     "RESPONSE_CODE": r"(?P<code>\d{1,3})",
     "RESPONSE_TIME": r"(?P<took>\d{1,9})",
@@ -59,7 +61,7 @@ class Messages:
         known = sorted({*_SQUARES, *filter(None, marks)}, key=len, reverse=True)
         front = "|".join(map(re.escape, known))
         usual = re.compile(rf"(?:{front}) {_SAID}(?:{_ANSWER})?{_TAIL}")
-        return cls(patterns=(*_own(template), usual, _UNSQUARED))
+        return cls(patterns=(*_own(template, f"(?:{front})"), usual, _UNSQUARED))
 
     def word(self, message: str) -> Word | None:
         """Return what a message says of a site; None where it is no such word."""
@@ -116,7 +118,7 @@ def _answer(word: Word, *, http: bool) -> str:
     return f"Answered in {word.took} ms." if word.took else ""
 
 
-def _own(template: str) -> Iterator[re.Pattern[str]]:
+def _own(template: str, front: str) -> Iterator[re.Pattern[str]]:
     """Yield the pattern of a template that names site and state. Each variable counts once, as Upptime has it."""
     names = _VARIABLE.findall(template)
     if "SITE_NAME" not in names or "STATUS" not in names:
@@ -126,7 +128,7 @@ def _own(template: str) -> Iterator[re.Pattern[str]]:
     seen: set[str] = set()
     for found in _VARIABLE.finditer(template):
         literal = found[0] if found[1] in seen else ""
-        variable = "" if literal else _VARIABLES.get(found[1], ".*?")
+        variable = "" if literal else _VARIABLES.get(found[1], front)
         parts += [re.escape(template[at : found.start()] + literal), variable]
         seen.add(found[1])
         at = found.end()

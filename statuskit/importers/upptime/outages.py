@@ -13,7 +13,10 @@ from statuskit.importers.upptime.messages import Word, sentence
 from statuskit.model import ComponentState
 
 MOST_RUNS = 400
-"""An outage with more changes of state goes on in a second file: one takes 10,000 values."""
+"""With so many changes of state an outage goes on in a second file, once it is up: one takes 10,000 values."""
+
+_ROOM = 20
+"""How many more a last spell may add."""
 
 _UNWATCHED = "No longer watched. The log does not say how it ended."
 
@@ -63,11 +66,19 @@ class Outage:
         return self.spells[-1][-1].end is None
 
     @property
-    def commits(self) -> int:
-        """How many commits it is made of."""
-        return sum(1 + run.again for run in self.runs) + sum(
-            spell[-1].end is not None for spell in self.spells
-        )
+    def fits(self) -> bool:
+        """Whether one file takes all of it."""
+        return len(self.runs) <= MOST_RUNS + _ROOM
+
+    @property
+    def told(self) -> int:
+        """How many commits are updates of it."""
+        return len(self.runs) + sum(spell[-1].end is not None for spell in self.spells)
+
+    @property
+    def again(self) -> int:
+        """How many commits say the same as the one before."""
+        return sum(run.again for run in self.runs)
 
 
 @dataclass(slots=True, kw_only=True)
