@@ -187,9 +187,7 @@ def real_files() -> Iterator[bytes]:
     yield from (path.read_bytes() for path in DEMO)
     if REAL.is_file():
         history = Statuspage().read([REAL], known=(), zone=None)
-        yield from (
-            planned.text.encode() for planned in folder.plan(history.incidents, Path("nowhere"), "statuspage")
-        )
+        yield from (planned.data for planned in folder.plan(history.incidents, Path("nowhere"), "statuspage"))
 
 
 def test_real_files_keep_every_byte() -> None:

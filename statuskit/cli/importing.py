@@ -48,6 +48,15 @@ class _Edit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Done:
+    """What a run did: the new files, whether the settings know all that they name, and whether all came in."""
+
+    new: tuple[Path, ...]
+    settled: bool
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """The options that every provider's command has."""
 
@@ -64,10 +73,28 @@ def run(importer: "Importer", provider: str, sources: Sequence[Path], wanted: Wa
     Raises `StatuskitError` where nothing of it can be read, `UsageError` where options do not fit.
     """
     from statuskit.clock import moment
+
+    site, now = _site(wanted.to), moment(None, os.environ)
+    # The history is let go before the site is read: each of the two may fill the memory.
+    done = _brought_in(importer, provider, sources, wanted, site=site, now=now)
+    if done.settled:
+        Report(dry_run=False).review(_reviewed(site, done.new, now))
+    if not done.whole:
+        click.get_current_context().exit(ExitCode.PROBLEMS)
+
+
+def _brought_in(
+    importer: "Importer",
+    provider: str,
+    sources: Sequence[Path],
+    wanted: Wanted,
+    *,
+    site: _Site,
+    now: "datetime",
+) -> _Done:
     from statuskit.importers import folder, redirects, settings_text
     from statuskit.importers.ahead import kept_back
 
-    site, now = _site(wanted.to), moment(None, os.environ)
     known = _known(site.settings)
     history = importer.read(sources, known=known, zone=_zone(wanted.timezone, site.settings))
     history = replace(history, incidents=tuple(kept_back(history.incidents, now)))
@@ -88,10 +115,11 @@ def run(importer: "Importer", provider: str, sources: Sequence[Path], wanted: Wa
         report.components_added(len(missing), edit.path)
     elif missing:
         report.components_missing(settings_text.snippet(*_items(site, missing)))
-    if not wanted.dry_run and (edit or not missing):
-        report.review(_reviewed(site, planned, now))
-    if history.unread or left_out(history, planned):
-        click.get_current_context().exit(ExitCode.PROBLEMS)
+    return _Done(
+        new=tuple(item.path for item in planned if item.outcome is folder.Outcome.NEW),
+        settled=not wanted.dry_run and bool(edit or not missing),
+        whole=not history.unread and not left_out(history, planned),
+    )
 
 
 def _refuse_nothing(history: "History") -> None:
@@ -194,19 +222,14 @@ def _rules(
     return redirects.plan(found, wanted), notes
 
 
-def _reviewed(site: _Site, planned: Sequence["Planned"], now: "datetime") -> "Counter[Severity]":
+def _reviewed(site: _Site, written: Sequence[Path], now: "datetime") -> "Counter[Severity]":
     """Count what `statuskit check` will say of the new files, by how much it weighs."""
     from statuskit import gate, load, settings
-    from statuskit.importers.folder import Outcome
 
     if site.config is None:
         return Counter()
     read = settings.read(site.config)
-    new = {
-        item.path.relative_to(read.root).as_posix()
-        for item in planned
-        if item.outcome is Outcome.NEW and item.path.is_relative_to(read.root)
-    }
+    new = {path.relative_to(read.root).as_posix() for path in written if path.is_relative_to(read.root)}
     loaded = load.load(read.root, read.settings, now, new.__contains__)
     found = [problem for problem in loaded.problems if problem.file in new]
     found += [told.problem for told in gate.review_site(read, loaded.catalog, now).told]

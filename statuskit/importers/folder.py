@@ -28,7 +28,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """One document's file: `path` is where it stands or will stand, `text` what the import would write.
+    """One document's file: `path` is where it stands or will stand, `data` what the import would write.
 
     `addresses`: the incident's paths on the old site.
     """
@@ -36,7 +36,7 @@ class Planned:
     id: str
     path: Path
     outcome: Outcome
-    text: str
+    data: bytes
     addresses: tuple[str, ...] = ()
 
 
@@ -71,11 +71,11 @@ def plan(incidents: Iterable[Imported], folder: Path, provider: str) -> list[Pla
         is_new = path is None
         path = path or folder / f"{incident.begins:%Y}" / f"{name}.yml"
         try:
-            text = to_yaml(incident.document or {})
-            outcome = Outcome.NEW if is_new else _compared(path, text, incident, there.places.get(name, ""))
+            data = to_yaml(incident.document or {}).encode("utf-8")
+            outcome = Outcome.NEW if is_new else _compared(path, data, incident, there.places.get(name, ""))
         except ValueError:
-            text, outcome = "", Outcome.TOO_LARGE
-        planned.append(Planned(id=name, path=path, outcome=outcome, text=text, addresses=incident.addresses))
+            data, outcome = b"", Outcome.TOO_LARGE
+        planned.append(Planned(id=name, path=path, outcome=outcome, data=data, addresses=incident.addresses))
     return planned
 
 
@@ -84,13 +84,13 @@ def write(planned: Iterable[Planned]) -> None:
     for item in planned:
         if item.outcome is Outcome.NEW:
             with contextlib.suppress(FileExistsError):
-                write_new(item.path, item.text.encode("utf-8"), settle=False)
+                write_new(item.path, item.data, settle=False)
 
 
-def _compared(path: Path, text: str, incident: Imported, place: str) -> Outcome:
+def _compared(path: Path, wanted: bytes, incident: Imported, place: str) -> Outcome:
     """Tell whether a file says what the import would write; its place in the source may be another by now."""
     data = path.read_bytes()
-    if data == text.encode("utf-8"):
+    if data == wanted:
         return Outcome.UNCHANGED
     if place and place != incident.place:
         document = incident.document or {}

@@ -34,7 +34,7 @@ def test_new_files_stand_in_the_year_of_their_beginning(tmp_path: Path) -> None:
     assert [item.path.relative_to(tmp_path).as_posix() for item in planned] == ["2021/b.yml", "2022/abc.yml"]
     write(planned)
     assert sorted(path.name for path in tmp_path.rglob("*.*")) == ["abc.yml", "b.yml"]
-    assert (tmp_path / "2022/abc.yml").read_text(encoding="utf-8") == planned[1].text
+    assert (tmp_path / "2022/abc.yml").read_bytes() == planned[1].data
 
 
 def test_a_missing_folder_is_made(tmp_path: Path) -> None:

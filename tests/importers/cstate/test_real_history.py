@@ -66,7 +66,7 @@ def test_every_issue_comes_in_or_is_named(tmp_path: Path) -> None:
     assert len(incidents) == len(planned) == len(history.incidents) - len(lost)
     prose = Prose()
     for item, incident in ((each, incidents[each.id]) for each in planned):
-        place = yaml.safe_load(item.text)["private"]["imported"]["place"]
+        place = yaml.safe_load(item.data)["private"]["imported"]["place"]
         source = page(
             SourceFile(path=SOURCE / place, place=place), (SOURCE / place).read_text(encoding="utf-8")
         )
