@@ -138,16 +138,16 @@ def _front_times(issue: Issue) -> None:
         issue.ends = None
     wrote = issue.page.text("resolved")
     over = as_flag(wrote)
-    if over and any(issue.reading.is_to_come(each) for each in (issue.begins, issue.ends) if each):
-        issue.note(
-            "is resolved, and only begins or ends in the future; it came in as open", issue.at("resolved")
-        )
-        over = False
     if wrote and over is None:
         issue.note(f"resolved {wrote[:60]!r} is neither true nor false; left out", issue.at("resolved"))
     if over is None and issue.ends:
         issue.note("does not say whether it is resolved, and has a resolvedWhen; it came in as resolved")
         over = True
+    if over and any(issue.reading.is_to_come(each) for each in (issue.begins, issue.ends) if each):
+        issue.note(
+            "is resolved, and only begins or ends in the future; it came in as open", issue.at("resolved")
+        )
+        over = False
     issue.is_over = bool(over)
 
 
@@ -244,15 +244,20 @@ def _closed(issue: Issue, said: list[Word], begins: datetime) -> tuple[list[Word
         issue.note(
             "goes on after resolvedWhen; its end is said behind its last update", issue.at("resolvedwhen")
         )
-        return [*said, _resolution(status_at)], ends if begins <= ends else None
+        return _with_end(said, status_at), ends if begins <= ends else None
     same = next(
         (word for word in reversed(said) if word.at == ends and word.is_dated and not word.status), None
     )
     if same:
         issue.note("its update at the moment of resolvedWhen was taken for its end", issue.at("resolvedwhen"))
         return [_with_status(word, Status.RESOLVED) if word is same else word for word in said], None
-    before = [word for word in said if word.at <= ends]
-    return [*before, _resolution(ends), *said[len(before) :]], None
+    return _with_end(said, ends), None
+
+
+def _with_end(said: Sequence[Word], at: datetime) -> list[Word]:
+    """Put the word of the end, which cState says by a flag alone, behind all that was said by then."""
+    before = [word for word in said if word.at <= at]
+    return [*before, _resolution(at), *said[len(before) :]]
 
 
 def _left_open(issue: Issue, said: list[Word], *, says_so: bool) -> list[Word]:

@@ -37,7 +37,11 @@ _DATED = re.compile(
 )
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*+\1){2,}+[ \t]*+")
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")
-_BULLET = re.compile(r" {0,3}[-*+][ \t]+\Z")
+_BULLET = re.compile(r" {0,3}[-*+][ \t]++(?=\S|\Z)")
+_JOINT = re.compile(r"[ \t]*+(?::|--?|[–—])(?=[ \t])[ \t]*+")
+_STORY = re.compile(rf"[#*_\s]*+(?:{'|'.join(sorted(STORY_WORDS))})\b", re.IGNORECASE)
+_BREAK_ALONE = re.compile(r"[ \t]*+\\[ \t]*+")
+"""A hard line break of Markdown with nothing else on its line."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,7 +49,8 @@ class Piece:
     """A part of the text. `label`: the word it stood under; `stamp`: its time as written; both may be empty.
 
     `text`: without label and stamp; `whole`: with the label. `line`: where it begins, counted from 1. `apart`: a
-    horizontal rule stands behind it. `is_lead_alone`: the label has its line to itself.
+    horizontal rule stands behind it. `is_item`: it was an item of a list. `is_lead_alone`: the label has its line to
+    itself. `is_ended`: the stamp stood behind its words.
     """
 
     line: int
@@ -56,6 +61,7 @@ class Piece:
     apart: bool = False
     is_item: bool = False
     is_lead_alone: bool = False
+    is_ended: bool = False
     has_words: bool = False
 
     @property
@@ -70,6 +76,19 @@ class Piece:
         gap = "\n\n" if self.is_lead_alone else ""
         return f"{self.lead}{gap}{self.text}".rstrip()
 
+    def strip_bullet(self) -> None:
+        """Take the bullet off a piece that is one item of a list."""
+        bullets = [number for number, line in enumerate(self.lines) if _BULLET.match(line)]
+        first = next((number for number, line in enumerate(self.lines) if line.strip()), None)
+        if not self.label and first is not None and bullets == [first]:
+            self.lines[first] = _BULLET.sub("", self.lines[first])
+            self.is_item = True
+
+    @property
+    def is_story(self) -> bool:
+        """Tell whether it says of itself that it was written when all was over."""
+        return _STORY.match(self.whole) is not None
+
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing stands in it."""
@@ -83,17 +102,24 @@ def pieces(body: str) -> list[Piece]:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads line by line. `loose`: paragraphs behind a stamped piece that may yet get a stamp of their own."""
+    """Reads line by line. `loose`: paragraphs behind a stamped piece that may yet get a stamp of their own.
+
+    `stamps_lead`: a stamp that has its line to itself belongs to what follows.
+    """
 
     done: list[Piece] = field(default_factory=list)
     piece: Piece = field(default_factory=lambda: Piece(line=1))
     loose: Piece | None = None
     fence: str = ""
     blank: bool = True
+    stamps_lead: bool = False
     last: tuple[int, int] = (0, 0)
 
     def read(self, body: str) -> list[Piece]:
-        for number, line in enumerate(body.split("\n"), 1):
+        lines = ["" if _BREAK_ALONE.fullmatch(line) else line for line in body.split("\n")]
+        # Who stamps at the end ends with a stamp.
+        self.stamps_lead = not TRACK.search(next((line for line in reversed(lines) if line.strip()), ""))
+        for number, line in enumerate(lines, 1):
             self._line(number, line)
         self._finish()
         return self.done
@@ -135,10 +161,15 @@ class _Reader:
             before = line[end : track.start()]
             end = track.end()
             stamp = next(filter(None, track.groups()), "").strip()
-            self._words(number, before, is_part=True)
-            self._stamp(
-                number, stamp, begins=not _BULLET.sub("", before).strip(), more=bool(line[end:].strip())
-            )
+            begins = not _BULLET.sub("", before).strip()
+            if not begins:
+                self._words(number, before, is_part=True)
+            if _BREAK_ALONE.fullmatch(line[end:]):
+                end = len(line)
+            if stamp:
+                self._stamp(number, stamp, begins=begins, more=bool(line[end:].strip()))
+            if begins and (joint := _JOINT.match(line, end)):
+                end = joint.end()
         self._words(number, line[end:], is_part=end > 0)
 
     def _stamp(self, number: int, stamp: str, *, begins: bool, more: bool) -> None:
@@ -147,8 +178,10 @@ class _Reader:
         if target.lines:
             target.lines[-1] = target.lines[-1].rstrip()
         bare = not target.stamp and (target.label or target.has_words)
-        if bare and (target.label or not (begins and more)):
+        if bare and (target.label or not (begins and (more or self.stamps_lead))):
             target.stamp = stamp
+            target.is_ended = target.has_words and not more
+            target.strip_bullet()
             if self.loose:
                 self._finish_piece()
                 self.piece, self.loose = self.loose, None
@@ -162,7 +195,8 @@ class _Reader:
         """Take in words; behind a stamped piece, a new paragraph is held loose."""
         if is_part and not line.strip():
             return
-        if self.loose is None and self.piece.stamp and self.blank and line.strip() and self.piece.has_words:
+        apart = self.piece.has_words and (self.blank or self.piece.is_ended)
+        if self.loose is None and self.piece.stamp and apart and line.strip():
             self.loose = Piece(line=number)
         target = self.loose or self.piece
         target.has_words = target.has_words or bool(line.strip())
@@ -171,7 +205,7 @@ class _Reader:
         if lines and self.last == here:
             lines[-1] += line
         else:
-            lines.append(line.lstrip() if is_part else line)
+            lines.append(line.lstrip() if is_part and not _BULLET.match(line) else line)
         self.last = here
 
     def _finish(self, *, apart: bool = False) -> None:

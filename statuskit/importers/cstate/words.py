@@ -9,7 +9,7 @@ from datetime import datetime
 from statuskit.importers import Note
 from statuskit.importers.commonmark import from_commonmark
 from statuskit.importers.cstate.hugo import Page
-from statuskit.importers.cstate.timeline import STORY_WORDS, TRACK, Piece, pieces
+from statuskit.importers.cstate.timeline import TRACK, Piece, pieces
 from statuskit.importers.times import Times, as_written
 from statuskit.model import STATUSES, Kind, Status
 
@@ -90,14 +90,11 @@ class Word:
 
 def words(issue: Issue, body: str) -> list[Word]:
     """Return the updates of a text, oldest first; empty where it says nothing or nothing tells when."""
-    found = pieces(body)
-    moments = [_moment(issue, piece) for piece in found]
-    if not any(moments):
-        return _undated(issue, found)
-    return _dated(
-        issue,
-        [(piece, at) for piece, at in zip(found, moments, strict=True) if _says_something(issue, piece)],
-    )
+    found = [(piece, _moment(issue, piece)) for piece in pieces(body)]
+    found = [(piece, at) for piece, at in found if _says_something(issue, piece)]
+    if any(at for _, at in found):
+        return _dated(issue, found)
+    return _undated(issue, [piece for piece, _ in found])
 
 
 def _says_something(issue: Issue, piece: Piece) -> bool:
@@ -169,11 +166,11 @@ def _dated(issue: Issue, found: Sequence[tuple[Piece, datetime | None]]) -> list
     told: list[tuple[Piece, datetime | None]] = []
     stories: list[tuple[Piece, datetime | None]] = []
     for piece, at in seq:
-        (stories if at is None and _is_story(piece, found[0][0]) else told).append((piece, at))
+        (stories if at is None and piece.is_story else told).append((piece, at))
     result: list[Word] = []
     for piece, at in told:
-        if at is None and result:
-            _tell_undated(issue, piece, "with the update before it")
+        if at is None and (result or piece.apart):
+            _tell_undated(issue, piece, "with the update before it" if result else "at the beginning")
         last = at or last
         result.append(_word(issue, piece, last, is_dated=at is not None))
     for piece, _ in stories:
@@ -194,11 +191,6 @@ def _newest_first(found: Sequence[tuple[Piece, datetime | None]], times: Sequenc
         return found[0][1] is not None
     steps = [after - before for before, after in itertools.pairwise(times)]
     return sum(step.total_seconds() < 0 for step in steps) > sum(step.total_seconds() > 0 for step in steps)
-
-
-def _is_story(piece: Piece, first: Piece) -> bool:
-    """Tell whether a piece was written when all was over: it says so, or stands on top and apart from the rest."""
-    return piece.label.lower() in STORY_WORDS or (piece is first and piece.apart and not piece.label)
 
 
 def _word(issue: Issue, piece: Piece, at: datetime, *, is_dated: bool = False) -> Word:

@@ -136,7 +136,7 @@ def test_a_timeline_comes_back_in_either_order(one: One, *, turned: bool) -> Non
 
 
 def test_a_story_above_the_timeline_stands_at_its_end(one: One) -> None:
-    """What is set apart by a rule, or called post-mortem, was written afterwards; the report says it is undated."""
+    """What is called post-mortem was written afterwards; the report says that it is undated."""
     incident = one(issue(f"*Post-mortem*\n\nA disk was full.\n\n---\n\n{NEWEST_FIRST}"))
     assert said(incident)[-1] == ("10:00", "", "*Post-mortem*")
     assert "content/issues/a.md:10: has no time of its own; it stands at the end" in notes(incident)
@@ -151,6 +151,13 @@ def test_the_first_words_without_a_time_stand_at_date(one: One) -> None:
         ("10:00", "resolved", "Resolved."),
     ]
     assert "started" not in document(incident)
+
+
+def test_an_announcement_above_the_timeline_stands_at_date(one: One) -> None:
+    """A rule alone does not make it a story; the report says that its place was a choice."""
+    incident = one(issue('We will move.\n\n---\n\nMoved. {{< track "2024-03-01 09:30:00Z" >}}'))
+    assert said(incident)[:2] == [("09:00", "", "We will move."), ("09:30", "", "Moved.")]
+    assert "content/issues/a.md:10: has no time of its own; it stands at the beginning" in notes(incident)
 
 
 def test_an_update_at_the_end_is_the_end(one: One) -> None:
@@ -360,6 +367,36 @@ def test_what_is_to_come_has_the_time_of_the_import(one: One) -> None:
     assert document(incident)["updates"][0]["at"] == "2026-11-22T12:00:00Z"
     assert document(incident)["scheduled_for"] == "2027-03-01T09:00:00Z"
     assert "its words have the time of this import" in notes(incident)
+
+
+def test_an_end_that_is_to_come_is_no_end(one: One) -> None:
+    """Whatever the flag says or leaves out, nothing that lies ahead is told as over."""
+    for resolved in ("true", None):
+        incident = one(issue(resolved=resolved, resolvedWhen="2027-03-01T10:00:00Z"), now=NOW)
+        assert said(incident) == [("09:00", "", "We look.")]
+        assert "it came in as open" in notes(incident)
+
+
+def test_the_end_stands_behind_the_last_status_and_before_later_notes(one: One) -> None:
+    """Times never run backwards, and no status follows the end."""
+    body = (
+        '*Monitoring* - It holds. {{< track "2024-03-01 10:30:00Z" >}}\n\n'
+        '*Update* - All fine. {{< track "2024-03-01 11:00:00Z" >}}'
+    )
+    incident = one(issue(body))
+    assert [(at, status) for at, status, _ in said(incident)] == [
+        ("10:30", "monitoring"),
+        ("10:30", "resolved"),
+        ("11:00", ""),
+    ]
+    assert document(incident)["resolved"] == "2024-03-01T10:00:00Z"
+
+
+def test_stamps_without_words_are_told(one: One) -> None:
+    """A text of nothing else has its title for words."""
+    incident = one(issue('{{< track "2024-03-01 09:30:00Z" >}}'))
+    assert said(incident)[0] == ("09:00", "", "Orders fail")
+    assert "content/issues/a.md:10: the time '2024-03-01 09:30:00Z' has no words" in notes(incident)
 
 
 @pytest.mark.parametrize(

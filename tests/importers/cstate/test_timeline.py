@@ -117,6 +117,54 @@ def test_a_piece_knows_its_line_and_its_whole() -> None:
     assert (piece.line, piece.whole) == (3, "*Resolved (iOS)* - Over.")
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            f"- One. {track('1')}\n\n- Two\n  more. {track('2')}\n- Three. {track('3')}",
+            ["One.", "Two\nmore.", "Three."],
+        ),
+        (f"{track('1')} - One.\n\n{track('2')} -- Two.\n\n{track('3')}: Three.", ["One.", "Two.", "Three."]),
+        (f"{track('1')}\nOne.\n\n{track('2')}\nTwo.\n\n{track('3')}\nThree.", ["One.", "Two.", "Three."]),
+        (f"One.\n{track('1')}\n\nTwo.\n{track('2')}\n\nThree.\n{track('3')}", ["One.", "Two.", "Three."]),
+        (f"One. {track('1')}\nTwo. {track('2')}\nThree. {track('3')}", ["One.", "Two.", "Three."]),
+        (
+            f"One. {track('1')}\\\n\\\nTwo. {track('2')}\\\n\\\nThree. **{track('3')}**\\\n",
+            ["One.", "Two.", "Three."],
+        ),
+        (f"# One\n\nWe. {track('1')}\n\n# Two\n\nYou. {track('2')}\n\n# Three\n\nAll. {track('3')}", None),
+    ],
+)
+def test_stamps_go_with_their_words(body: str, expected: list[str] | None) -> None:
+    """In lists, alone on a line before or behind, with a dash between, with hard line breaks, below headings."""
+    found = told(body)
+    assert [stamp for _, stamp, _ in found] == ["1", "2", "3"]
+    assert [text for *_, text in found] == (expected or ["# One\n\nWe.", "# Two\n\nYou.", "# Three\n\nAll."])
+
+
+def test_what_stands_above_stamps_on_lines_of_their_own_has_none() -> None:
+    """Where the text ends in words, a stamp alone on its line belongs to the words that follow."""
+    assert told(f"Intro.\n\n{track('1')}\nOne.\n\n{track('2')}\nTwo.") == [
+        ("", "", "Intro."),
+        ("", "1", "One."),
+        ("", "2", "Two."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "is_story"),
+    [
+        ("*Post-mortem*\n\nA disk.", True),
+        ("## Summary of it\n\nA disk.", True),
+        ("RCA: a disk.", True),
+        ("A disk.", False),
+    ],
+)
+def test_a_story_says_that_it_is_one(body: str, is_story: bool) -> None:  # noqa: FBT001  -- a parameter of the test
+    """By its label, or the first words of its heading."""
+    assert pieces(body)[0].is_story == is_story
+
+
 PARTS = st.sampled_from(
     [
         "word",
