@@ -44,7 +44,7 @@ class Case:
     broken or still open, oldest first. For the lengths see `lengths`, for first word and silence `response`.
 
     `ripe` is the moment since which the case is the same for ever, None while it may yet change or anything
-    in it grows. Of a ripe case `steps` hold that moment alone.
+    in it grows. It is the last of the incident's own moments; all of them are `steps`, None once it is ripe.
     """
 
     id: str
@@ -62,7 +62,7 @@ class Case:
     overrun: bool
     impact: Impact
     spans: Mapping[str, tuple[StateSpan, ...]]
-    named: frozenset[str]
+    named: tuple[str, ...]
     duration: timedelta
     downtime: timedelta
     downtime_grows: bool
@@ -75,7 +75,7 @@ class Case:
     actions: tuple[ActionEntry, ...]
     corrections: tuple[CorrectionEntry, ...]
     has_own_feed: bool
-    steps: Steps
+    steps: Steps | None
     ripe: datetime | None
 
     @property
@@ -130,7 +130,7 @@ def case(incident: Incident, now: datetime) -> Case:
         overrun=went.overrun,
         impact=_impact(incident, went),
         spans=spans,
-        named=frozenset(named_by(incident, incident.updates)),
+        named=tuple(dict.fromkeys(named_by(incident, incident.updates))),
         duration=measured.duration,
         downtime=measured.downtime,
         downtime_grows=measured.downtime_grows,
@@ -143,7 +143,7 @@ def case(incident: Incident, now: datetime) -> Case:
         actions=tuple(actions(incident, now)),
         corrections=tuple(corrections(incident, went)),
         has_own_feed=went.is_open or went.is_ahead or now - spoken < FEED_STAYS,
-        steps=moments if ripe is None else Steps(said=(ripe,), clock=()),
+        steps=moments if ripe is None else None,
         ripe=ripe,
     )
 

@@ -42,12 +42,16 @@ def settled(settings: Settings, seen: Collection[Case], now: datetime) -> dateti
     last = max(moment for moment in _of_the_site(settings, now) if moment <= now)
     heard_until = now + AHEAD
     for case in seen:
-        for moment in case.steps.said:
-            if last < moment <= heard_until:
-                last = moment
-        for moment in case.steps.clock:
-            if last < moment <= now:
-                last = moment
+        if case.ripe:
+            last = max(last, case.ripe)
+        elif case.steps:
+            last = max(
+                [
+                    last,
+                    *(moment for moment in case.steps.said if moment <= heard_until),
+                    *(moment for moment in case.steps.clock if moment <= now),
+                ]
+            )
     return last
 
 
@@ -58,7 +62,7 @@ def next_change(settings: Settings, seen: Collection[Case], now: datetime) -> da
     """
     done = max(now, settled(settings, seen, now))
     heard_until = now + AHEAD
-    waiting = [case.steps for case in seen if case.ripe is None]
+    waiting = [case.steps for case in seen if case.steps]
     ahead = [moment - AHEAD for each in waiting for moment in each.said if moment > heard_until]
     ahead += [moment for each in waiting for moment in each.clock if moment > done]
     if seen or settings.components:

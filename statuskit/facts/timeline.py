@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
+from typing import NamedTuple
 
 from statuskit.facts.course import Course, began
 from statuskit.facts.public import published_postmortem
@@ -13,8 +14,7 @@ from statuskit.model import ComponentState, Incident, Kind, States, Status, Time
 _FINE = ComponentState.OPERATIONAL
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateSpan:
+class StateSpan(NamedTuple):
     """A time that a component spent in a state other than operational; `end` is None while it lasts."""
 
     start: datetime

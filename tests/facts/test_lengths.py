@@ -127,7 +127,7 @@ def test_lengths_lie_in_the_past(one: Incident, now: int) -> None:
 def test_downtime_grows_as_long_as_it_says_so(one: Incident, now: int, later: int) -> None:
     """Until the next moment of the incident, downtime grows by the time that passes, or not at all."""
     before = case(one, at(now))
-    moments = (*before.steps.said, *before.steps.clock)
+    moments = (*before.steps.said, *before.steps.clock) if before.steps else ()
     if not any(at(now) < moment <= at(now + later) for moment in moments):
         grown = case(one, at(now + later)).downtime - before.downtime
         assert grown == minutes(later if before.downtime_grows else 0)
