@@ -86,6 +86,13 @@ class Case:
             for component, spans in self.spans.items()
         }
 
+    @property
+    def edges(self) -> tuple[datetime, ...]:
+        """When a maintenance began and ended, as far as it has."""
+        if self.kind is not Kind.MAINTENANCE or not self.was_open:
+            return ()
+        return (self.began, self.ended) if self.ended else (self.began,)
+
     def holds(self, now: datetime) -> bool:
         """Tell whether the case would be worked out the same at `now`, for being ripe."""
         return self.ripe is not None and self.ripe <= now

@@ -114,7 +114,7 @@ def newest_months(now: datetime) -> tuple[date, ...]:
 
 def listed(ctx: Context) -> Iterator[Listed]:
     """List all that has begun, newest first."""
-    order = [component.id for component in ctx.catalog.settings.components]
+    order = {component.id: place for place, component in enumerate(ctx.catalog.settings.components)}
     for place, case in enumerate(begun(ctx)):
         incident = ctx.incidents[case.id]
         phases, tone = look(ctx, case)
@@ -125,7 +125,7 @@ def listed(ctx: Context) -> Iterator[Listed]:
             tone=tone,
             kind=incident.kind,
             began=case.began,
-            components=tuple(component for component in order if component in case.named),
+            components=tuple(sorted(case.named, key=order.__getitem__)),
             tags=incident.tags,
             first_words=_first_words(ctx, incident) if place < QUOTED else "",
         )

@@ -1,14 +1,16 @@
 """How the texts of a postmortem are told: placeholders filled in, terms explained, files at their addresses."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from markupsafe import Markup, escape
 
+from statuskit.facts.course import heard
 from statuskit.model import Incident, Postmortem, Text
-from statuskit.prose import Filled
+from statuskit.prose import Figures, Filled
 from statuskit.prose.terms import mark_terms
-from statuskit.views.context import Context, Moment
+from statuskit.views.context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Teller:
     """Prints the postmortem's texts: placeholders filled in, files of the bundle at their addresses."""
 
     ctx: Context
-    figures: Mapping[str, Filled]
+    figures: Figures
     files: Mapping[str, str]
     terms: Mapping[str, tuple[str, str]]
 
@@ -42,7 +44,7 @@ class Teller:
         return mark_terms(html, self.terms)
 
 
-def terms(ctx: Context, postmortem: Postmortem, figures: Mapping[str, Filled]) -> dict[str, tuple[str, str]]:
+def terms(ctx: Context, postmortem: Postmortem, figures: Figures) -> dict[str, tuple[str, str]]:
     """Give each term of the glossary its id on the page and its meaning as plain text."""
     return {
         term: (f"term-{number}", ctx.prose.plain(meaning, figures=figures))
@@ -50,28 +52,60 @@ def terms(ctx: Context, postmortem: Postmortem, figures: Mapping[str, Filled]) -
     }
 
 
-def figures(ctx: Context, incident: Incident) -> dict[str, Filled]:
-    """Work out what stands for each placeholder in a postmortem's texts."""
+class _Figures(Mapping[str, Filled]):
+    """Placeholders whose values are worked out when they are asked for: most texts name none."""
+
+    def __init__(self, told: Mapping[str, Callable[[], Filled]]) -> None:
+        self._told = told
+
+    def __getitem__(self, name: str) -> Filled:
+        return self._told[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._told)
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+
+def figures(ctx: Context, incident: Incident) -> Figures:
+    """Tell what stands for each placeholder in a postmortem's texts."""
     at = ctx.cases[incident.id]
-    not_yet = ctx.words.gettext("not yet")
+    mended = at.ended is not None and not at.downtime_grows
 
-    def length(value: object) -> Filled:
-        text = str(value)
-        return Filled(text=text, html=escape(text))
+    def length(value: timedelta | None, *, known: bool = True) -> Filled:
+        return text(
+            ctx.words.duration(value) if known and value is not None else ctx.words.gettext("not yet")
+        )
 
-    def moment(value: Moment) -> Filled:
+    def moment(when: datetime | None) -> Filled:
+        if when is None:
+            return text(ctx.words.gettext("not yet"))
+        value = ctx.moment(when)
         return Filled(text=value.text, html=escape(value))
 
-    duration_said = ctx.words.duration
-    silence = at.longest_silence
-    ended = at.ended is not None
-    mended = ended and not at.downtime_grows
-    return {
-        "duration": length(duration_said(at.duration) if ended else not_yet),
-        "downtime": length(duration_said(at.downtime) if mended else not_yet),
-        "longest_window": length(duration_said(at.longest_window) if mended else not_yet),
-        "started": moment(ctx.moment(at.began)),
-        "resolved": moment(ctx.moment(at.ended)) if at.ended else length(not_yet),
-        "updates": length(ctx.words.number(len(incident.updates))),
-        "longest_silence": length(duration_said(silence) if silence is not None else not_yet),
-    }
+    return _Figures(
+        {
+            "duration": lambda: length(at.duration, known=at.ended is not None),
+            "downtime": lambda: length(at.downtime, known=mended),
+            "longest_window": lambda: length(at.longest_window, known=mended),
+            "started": lambda: moment(at.began),
+            "resolved": lambda: moment(at.ended),
+            "updates": lambda: text(ctx.words.number(len(heard(incident, ctx.now)))),
+            "longest_silence": lambda: length(at.longest_silence),
+        }
+    )
+
+
+def text(value: str) -> Filled:
+    """Fill in a plain text."""
+    return Filled(text=value, html=escape(value))
+
+
+def as_text(filled: Figures) -> Figures:
+    """Fill in all placeholders as plain text: who is told so has no script that prints times."""
+
+    def of(name: str) -> Callable[[], Filled]:
+        return lambda: text(filled[name].text)
+
+    return _Figures({name: of(name) for name in filled})

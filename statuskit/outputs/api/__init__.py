@@ -14,7 +14,7 @@ from statuskit.model import Incident, Kind
 from statuskit.outputs import OutputFile
 from statuskit.outputs.api.components import Components
 from statuskit.outputs.api.frame import EPOCH, Frame, Record, frame
-from statuskit.outputs.api.incidents import as_now, incident_record, last_changed, window_edges
+from statuskit.outputs.api.incidents import as_now, incident_record, last_changed
 from statuskit.views.brand import Brand
 from statuskit.views.context import Context, newest_first
 
@@ -121,7 +121,7 @@ def _updated(ctx: Context, components: Components) -> datetime:
     A maintenance of which nothing was said is dated by its beginning, which may be ahead.
     """
     newest = last_spoken(ctx.cases.values(), ctx.now)
-    edges = (edge for case in ctx.cases.values() for edge in window_edges(case))
+    edges = (edge for case in ctx.cases.values() for edge in case.edges)
     return max([components.updated, *edges, *([newest] if newest else [])])
 
 

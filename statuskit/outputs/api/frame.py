@@ -1,7 +1,6 @@
 """What all objects of the API share: the page that they belong to, their addresses, how they write times and texts."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
@@ -12,10 +11,11 @@ from markupsafe import escape
 
 from statuskit.model import Incident
 from statuskit.outputs.feeds.feed import host
-from statuskit.prose import Filled
+from statuskit.prose import Figures
 from statuskit.prose.plain import to_plain
 from statuskit.views.brand import Brand
 from statuskit.views.context import Context, incident_url
+from statuskit.views.telling import as_text
 
 Record = dict[str, object]
 """A JSON object; its keys stand in the order in which they are written."""
@@ -76,14 +76,11 @@ class Frame:
         incident: Incident,
         markdown: str,
         *,
-        figures: Mapping[str, Filled] | None = None,
+        figures: Figures | None = None,
         footnotes: bool = False,
     ) -> tuple[str, str]:
         """Return a text of an incident as plain text and as clean HTML, its addresses made whole."""
-        # Consumers cannot print a time in the reader's zone, so they get its text.
-        filled = figures and {
-            name: Filled(text=value.text, html=escape(value.text)) for name, value in figures.items()
-        }
+        filled = as_text(figures) if figures else None
         files = {name: name for name in incident.files}
         html = str(self.ctx.prose.block(markdown, figures=filled, files=files, footnotes=footnotes))
         whole = _whole(html, self.address(incident))

@@ -1,6 +1,6 @@
 """An incident, a maintenance or a notice, as an object of the API."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
 from statuskit.facts.cases import Case
@@ -67,15 +67,7 @@ def last_changed(incident: Incident, at: Case) -> datetime:
 
     All times of a maintenance of which nothing was said are that of its beginning.
     """
-    return max((at.last_word, *window_edges(at))) if incident.updates else at.last_word
-
-
-def window_edges(at: Case) -> Iterator[datetime]:
-    """Yield when a maintenance began and ended, as far as it has."""
-    if at.kind is Kind.MAINTENANCE and at.was_open:
-        yield at.began
-        if at.ended:
-            yield at.ended
+    return max([at.last_word, *at.edges]) if incident.updates else at.last_word
 
 
 def as_now(frame: Frame, components: Components, incident: Incident, record: Record) -> Record:

@@ -3,17 +3,17 @@
 They need the site's address: every address in a feed is absolute, and a host is part of every id.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from heapq import nlargest
-from itertools import chain
+from datetime import datetime
 
+from statuskit.facts.cases import Case
 from statuskit.model import FeedRule, Incident
 from statuskit.outputs import OutputFile
 from statuskit.outputs.feeds import atom, json_feed, rss
 from statuskit.outputs.feeds.entries import Teller
 from statuskit.outputs.feeds.feed import Entry, Feed, host, tag
-from statuskit.outputs.feeds.said import Said, said
+from statuskit.outputs.feeds.said import Said, latest, said
 from statuskit.views.brand import Brand
 from statuskit.views.context import Context, component_url, incident_url
 from statuskit.words import Words
@@ -47,21 +47,22 @@ def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
     if left_out(brand, rule):
         return
     teller = Teller(ctx, brand.url, host(brand, rule))
-    told = {incident.id: items for incident in ctx.catalog.incidents if (items := said(incident, ctx.now))}
+    told = _Told(ctx)
+    ranked = sorted(ctx.cases.values(), key=latest, reverse=True)
     history, updates = _site_places(ctx.words)
-    everything = [incident for incident in ctx.catalog.incidents if incident.id in told]
-    yield from _write(teller, brand, history, _history(teller, everything, told), by_page=True)
-    yield from _write(teller, brand, updates, _updates(teller, everything, told))
-    by_component: dict[str, list[Incident]] = {each.id: [] for each in ctx.catalog.settings.components}
-    for incident in everything:
-        for component in ctx.cases[incident.id].named:
-            by_component[component].append(incident)
-    for component, incidents in by_component.items():
+    yield from _write(teller, brand, history, _history(teller, ranked, told), by_page=True)
+    yield from _write(teller, brand, updates, _updates(teller, ranked, told))
+    by_component: dict[str, list[Case]] = {each.id: [] for each in ctx.catalog.settings.components}
+    for case in ranked:
+        for component in case.named:
+            by_component[component].append(case)
+    for component, cases in by_component.items():
         place = _component_place(ctx, component)
-        yield from _write(teller, brand, place, _history(teller, incidents, told), by_page=True)
-    for incident in ctx.catalog.incidents:
-        if ctx.cases[incident.id].has_own_feed:
-            entries = [teller.item(incident, it) for it in reversed(told.get(incident.id, ()))]
+        yield from _write(teller, brand, place, _history(teller, cases, told), by_page=True)
+    for case in ctx.cases.values():
+        if case.has_own_feed:
+            incident = ctx.incidents[case.id]
+            entries = [teller.item(incident, it) for it in reversed(told.of(case))]
             yield from _write(teller, brand, _incident_place(incident), entries)
 
 
@@ -126,27 +127,57 @@ def _incident_place(incident: Incident) -> _Place:
     return _Place(path=f"{page}updates", page=page, subject=incident.title, suffixes=("atom",))
 
 
-def _history(
-    teller: Teller, incidents: Iterable[Incident], told: Mapping[str, tuple[Said, ...]]
-) -> list[Entry]:
+class _Told:
+    """What was said of each incident, looked at once it is asked for."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        self._known: dict[str, tuple[Said, ...]] = {}
+
+    def of(self, case: Case) -> tuple[Said, ...]:
+        """Give all that was said of an incident, oldest first."""
+        if case.id not in self._known:
+            self._known[case.id] = said(self._ctx.incidents[case.id], self._ctx.now)
+        return self._known[case.id]
+
+
+_Item = tuple[datetime, str, int]
+"""When an item was said, of which incident, and its place in what was said of it."""
+
+
+def _newest(count: int, ranked: Iterable[Case], items: Callable[[Case], Iterable[_Item]]) -> list[_Item]:
+    """Give the newest items, the newest first.
+
+    The cases are ranked by `latest`: no item is newer than that, so most need not be asked for any.
+    """
+    found: list[_Item] = []
+    for case in ranked:
+        if len(found) == count and found[-1][0] > latest(case):
+            break
+        found = sorted([*found, *items(case)], reverse=True)[:count]
+    return found
+
+
+def _history(teller: Teller, ranked: Iterable[Case], told: _Told) -> list[Entry]:
     """Tell the incidents of which something was said last."""
-    count = teller.ctx.catalog.settings.feeds.history
-    newest = nlargest(count, incidents, key=lambda each: (told[each.id][-1].at, each.id))
-    return [teller.whole(incident, told[incident.id]) for incident in newest]
+    ctx = teller.ctx
+
+    def last(case: Case) -> list[_Item]:
+        return [(it.at, case.id, 0) for it in told.of(case)[-1:]]
+
+    newest = _newest(ctx.catalog.settings.feeds.history, ranked, last)
+    return [teller.whole(ctx.incidents[name], told.of(ctx.cases[name])) for _, name, _ in newest]
 
 
-def _updates(
-    teller: Teller, incidents: Iterable[Incident], told: Mapping[str, tuple[Said, ...]]
-) -> list[Entry]:
+def _updates(teller: Teller, ranked: Iterable[Case], told: _Told) -> list[Entry]:
     """Tell what was said last."""
-    count = teller.ctx.catalog.settings.feeds.updates
-    # No incident can add more than `count`, so only the ends of its items are looked at.
-    ends = chain.from_iterable(
-        [(it.at, each.id, order, each, it) for order, it in enumerate(told[each.id])][-count:]
-        for each in incidents
-    )
-    newest = nlargest(count, ends, key=lambda found: found[:3])
-    return [teller.item(incident, it) for *_, incident, it in newest]
+    ctx = teller.ctx
+
+    def each(case: Case) -> list[_Item]:
+        return [(it.at, case.id, place) for place, it in enumerate(told.of(case))]
+
+    newest = _newest(ctx.catalog.settings.feeds.updates, ranked, each)
+    return [teller.item(ctx.incidents[name], told.of(ctx.cases[name])[place]) for _, name, place in newest]
 
 
 def _write(

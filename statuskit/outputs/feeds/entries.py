@@ -6,16 +6,15 @@ from datetime import datetime
 
 from markupsafe import Markup, escape
 
-from statuskit.facts.course import heard
 from statuskit.facts.promises import full_minute
 from statuskit.model import Incident, Kind, Postmortem, Status, Update
 from statuskit.outputs.feeds.feed import Entry, for_readers, tag
 from statuskit.outputs.feeds.said import Event, Said
 from statuskit.outputs.fit import one_line
-from statuskit.prose import Figures, Filled
+from statuskit.prose import Figures
 from statuskit.prose.plain import to_plain
 from statuskit.views.context import Context, incident_url
-from statuskit.views.telling import figures
+from statuskit.views.telling import as_text, figures
 from statuskit.views.updates import update_label
 from statuskit.words.labels import N_
 
@@ -151,12 +150,9 @@ class Teller:
         time = self.ctx.words.moment(full_minute(it.update.next_update))
         return [_said(self.ctx.say("Next update by {time}.", time=time))]
 
-    def _figures(self, incident: Incident, at: datetime) -> dict[str, Filled]:
-        """Work out the placeholders as they stood at a moment; times are text, as readers have no script."""
-        then = figures(self.ctx.at(at, incident), incident)
-        count = self.ctx.words.number(len(heard(incident, at)))
-        texts = {name: value.text for name, value in then.items()} | {"updates": count}
-        return {name: Filled(text=text, html=escape(text)) for name, text in texts.items()}
+    def _figures(self, incident: Incident, at: datetime) -> Figures:
+        """Tell the placeholders as they stood at a moment."""
+        return as_text(figures(self.ctx.at(at, incident), incident))
 
 
 def _said(text: Markup) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from operator import attrgetter
 
+from statuskit.facts.cases import Case
 from statuskit.facts.course import course, heard
 from statuskit.facts.public import published_postmortem
 from statuskit.model import ENDED, Correction, Incident, Kind, PostmortemState, Status, Update
@@ -57,6 +58,11 @@ def said(incident: Incident, now: datetime) -> tuple[Said, ...]:
     if incident.postmortem:
         items += _account(incident, now)
     return tuple(sorted(items, key=attrgetter("at")))
+
+
+def latest(case: Case) -> datetime:
+    """Give a moment after which nothing was said of an incident: its last word, or an edge of a maintenance."""
+    return max([case.last_word, *case.edges])
 
 
 def _bare(at: datetime, event: Event) -> Said:
