@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from statuskit.facts.cases import Case, last_spoken
 from statuskit.facts.ledger import ledger, settled_years
 from statuskit.outputs import OutputFile
+from statuskit.outputs.xml import written
 from statuskit.views.brand import Brand
 from statuskit.views.components import begun_by_component
 from statuskit.views.context import (
@@ -29,15 +30,13 @@ def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
     """Make the site map; without an address of the site there is none, for it needs absolute ones."""
     if not brand.url:
         return
-    ET.register_namespace("", _NAMESPACE)
-    top = ET.Element(f"{{{_NAMESPACE}}}urlset")
+    top = ET.Element("urlset", {"xmlns": _NAMESPACE})
     for address, said in sorted(_pages(ctx, brand).items()):
-        url = ET.SubElement(top, f"{{{_NAMESPACE}}}url")
-        ET.SubElement(url, f"{{{_NAMESPACE}}}loc").text = brand.url + address
+        url = ET.SubElement(top, "url")
+        ET.SubElement(url, "loc").text = brand.url + address
         if said:
-            ET.SubElement(url, f"{{{_NAMESPACE}}}lastmod").text = iso(said.replace(microsecond=0))
-    ET.indent(top)
-    yield OutputFile("sitemap.xml", ET.tostring(top, encoding="utf-8", xml_declaration=True))
+            ET.SubElement(url, "lastmod").text = iso(said.replace(microsecond=0))
+    yield OutputFile("sitemap.xml", written(top))
 
 
 def _pages(ctx: Context, brand: Brand) -> dict[str, datetime | None]:
@@ -45,7 +44,10 @@ def _pages(ctx: Context, brand: Brand) -> dict[str, datetime | None]:
     newest = last_spoken(ctx.cases.values(), ctx.now)
     pages: dict[str, datetime | None] = dict.fromkeys(brand.pages)
     pages[SUBSCRIBE_URL] = None
-    pages |= {incident_url(each.id): last_spoken([each], ctx.now) for each in ctx.cases.values()}
+    pages |= {
+        incident_url(each.id): each.last_word if each.last_word <= ctx.now else None
+        for each in ctx.cases.values()
+    }
     pages |= dict.fromkeys(("", "history/", "maintenance/", "uptime/", promises_url()), newest)
     years: dict[int, list[Case]] = defaultdict(list)
     for month, held in months_held(ctx).items():

@@ -7,7 +7,7 @@ from dataclasses import replace
 from feedparser.sanitizer import _HTMLSanitizer as Harmless
 
 from statuskit.outputs import feeds
-from statuskit.views.context import Context
+from statuskit.views.context import Context, context
 
 from .conftest import BRAND
 from .hostile import NASTY, Html, bodies
@@ -25,7 +25,8 @@ def test_no_character_is_one_that_xml_forbids(look: Look) -> None:
     incident = ctx.catalog.incidents[0]
     updates = tuple(replace(each, message=message) for each in incident.updates)
     slipped = replace(incident, title=title, updates=updates)
-    made = feeds.build(replace(ctx, catalog=replace(ctx.catalog, incidents=(slipped,))), BRAND)
+    slipped_in = context(replace(ctx.catalog, incidents=(slipped,)), ctx.now, ctx.words, ctx.prose)
+    made = feeds.build(slipped_in, BRAND)
     for file in made:
         assert isinstance(file.content, bytes)
         assert not CANNOT.search(file.content.decode()), file.path

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from statuskit.outputs.feeds.feed import Entry, Feed
 from statuskit.outputs.fit import one_line
+from statuskit.outputs.xml import written
 from statuskit.views.context import iso
 
 SUFFIX, TYPE = "atom", "application/atom+xml"
@@ -25,9 +26,7 @@ def write(feed: Feed, address: str) -> bytes:
     ET.SubElement(ET.SubElement(top, "author"), "name").text = one_line(feed.author)
     for entry in feed.entries:
         _entry(ET.SubElement(top, "entry"), entry)
-    ET.indent(top)
-    text: bytes = ET.tostring(top, encoding="utf-8", xml_declaration=True)
-    return text
+    return written(top)
 
 
 def _entry(item: ET.Element, entry: Entry) -> None:

@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 from statuskit.outputs.feeds.feed import Entry, Feed
 from statuskit.outputs.fit import one_line
+from statuskit.outputs.xml import written
 
 SUFFIX, TYPE = "rss", "application/rss+xml"
 
@@ -25,9 +26,7 @@ def write(feed: Feed, address: str) -> bytes:
     ET.SubElement(channel, "atom:link", {"rel": "self", "type": TYPE, "href": address})
     for entry in feed.entries:
         _item(ET.SubElement(channel, "item"), entry, by_page=feed.by_page)
-    ET.indent(top)
-    text: bytes = ET.tostring(top, encoding="utf-8", xml_declaration=True)
-    return text
+    return written(top)
 
 
 def _item(item: ET.Element, entry: Entry, *, by_page: bool) -> None:
