@@ -16,7 +16,7 @@ from statuskit.facts.entries import (
 from statuskit.facts.lengths import lengths
 from statuskit.facts.promises import Promise, update_promises
 from statuskit.facts.response import first_word, longest_silence
-from statuskit.facts.steps import FEED_STAYS, Steps, steps
+from statuskit.facts.steps import FEED_STAYS, NO_STEPS, Steps, steps
 from statuskit.facts.timeline import StateSpan, last_word, named_by, state_spans
 from statuskit.model import ComponentState, Impact, Incident, Kind, Status
 
@@ -44,7 +44,7 @@ class Case:
     broken or still open, oldest first. For the lengths see `lengths`, for first word and silence `response`.
 
     `ripe` is the moment since which the case is the same for ever, None while it may yet change or anything
-    in it grows. It is the last of the incident's own moments; all of them are `steps`, None once it is ripe.
+    in it grows. It is the last of the incident's own moments; all of them are `steps`, none once it is ripe.
     """
 
     id: str
@@ -75,7 +75,7 @@ class Case:
     actions: tuple[ActionEntry, ...]
     corrections: tuple[CorrectionEntry, ...]
     has_own_feed: bool
-    steps: Steps | None
+    steps: Steps
     ripe: datetime | None
 
     @property
@@ -150,7 +150,7 @@ def case(incident: Incident, now: datetime) -> Case:
         actions=tuple(actions(incident, now)),
         corrections=tuple(corrections(incident, went)),
         has_own_feed=went.is_open or went.is_ahead or now - spoken < FEED_STAYS,
-        steps=moments if ripe is None else None,
+        steps=moments if ripe is None else NO_STEPS,
         ripe=ripe,
     )
 

@@ -44,7 +44,7 @@ def settled(settings: Settings, seen: Collection[Case], now: datetime) -> dateti
     for case in seen:
         if case.ripe:
             last = max(last, case.ripe)
-        elif case.steps:
+        else:
             last = max(
                 [
                     last,
@@ -62,7 +62,7 @@ def next_change(settings: Settings, seen: Collection[Case], now: datetime) -> da
     """
     done = max(now, settled(settings, seen, now))
     heard_until = now + AHEAD
-    waiting = [case.steps for case in seen if case.steps]
+    waiting = [case.steps for case in seen]
     ahead = [moment - AHEAD for each in waiting for moment in each.said if moment > heard_until]
     ahead += [moment for each in waiting for moment in each.clock if moment > done]
     if seen or settings.components:

@@ -27,6 +27,9 @@ class Steps:
     clock: tuple[datetime, ...]
 
 
+NO_STEPS = Steps(said=(), clock=())
+
+
 def steps(incident: Incident) -> Steps:
     """Give every moment at which a fact of an incident changes."""
     return Steps(said=tuple(_said(incident)), clock=tuple(_clock(incident)))

@@ -50,6 +50,13 @@ def test_a_resolved_incident_keeps_what_it_left_behind() -> None:
     assert stands.states == {"api": FINE, "web": SLOW}
 
 
+def test_a_maintenance_has_edges() -> None:
+    """Its beginning and its end are there once they have come; one that never began, and an incident, have none."""
+    assert [case(works(), at(minute)).edges for minute in (-5, 5, 65)] == [(), (at(0),), (at(0), at(60))]
+    assert case(works(say(-9, Status.CANCELLED)), at(5)).edges == ()
+    assert case(incident(say(0), say(5, Status.RESOLVED)), at(9)).edges == ()
+
+
 def test_reopenings_are_counted() -> None:
     """Each status after a resolution counts once."""
     one = incident(say(0), say(5, Status.RESOLVED), say(9, Status.MONITORING), say(12))

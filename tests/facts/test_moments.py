@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statuskit.facts.cases import case
-from statuskit.facts.moments import next_change, settled
+from statuskit.facts.cases import case, cases
+from statuskit.facts.moments import Settled, next_change, settle, settled
 from statuskit.facts.public import published_postmortem
 from statuskit.facts.status import PageState, current_components, page_state
 from statuskit.facts.uptime import component_history, days
@@ -216,6 +216,25 @@ def test_settled_is_a_step_function(found: Catalog, now: int, thousandths: int) 
     )
     assert settled(found.settings, seen(found, following), following) > start
     assert settled(found.settings, seen(found, start), start) >= start
+
+
+@given(catalogs(until=4000), st.integers(-5000, 5000), st.integers(-5000, 200 * 24 * 60))
+def test_settling_gives_the_moment_and_its_cases(found: Catalog, now: int, before: int) -> None:
+    """The cases are those at the settled moment, whatever was kept of earlier builds."""
+    kept = cases(found.incidents, at(before))
+    then = settled(found.settings, seen(found, at(now)), at(now))
+    assert settle(found, at(now)) == Settled(now=then, cases=cases(found.incidents, then))
+    assert settle(found, at(now), {one: kept[one] for one in kept if kept[one].holds(at(now))}) == settle(
+        found, at(now)
+    )
+
+
+def test_what_holds_for_good_is_still_settled_at_its_last_moment() -> None:
+    """Its steps are gone, and `settled` and `next_change` find the same moments."""
+    over = incident(say(0), say(1, Status.RESOLVED))
+    found, end = catalog(over, components=()), at(1) + timedelta(days=90)
+    assert [one.ripe for one in seen(found, end)] == [end]
+    assert settled(found.settings, seen(found, end + minutes(5)), end + minutes(5)) == end
 
 
 def test_a_moment_is_an_aware_time() -> None:

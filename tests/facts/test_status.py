@@ -59,6 +59,14 @@ def test_maintenance_hides_no_outage() -> None:
     assert component_states(found.settings, seen(found, at(15)), at(15))["api"] is SLOW
 
 
+def test_what_holds_for_good_hurts_nothing() -> None:
+    """Long after its end an incident leaves its components well, beside one that still hurts them."""
+    over = incident(say(0), say(5, Status.RESOLVED), id="over", components={"api": MAJOR, "web": MAJOR})
+    found, now = catalog(over, incident(say(0), id="open", components={"api": SLOW})), at(200 * 24 * 60)
+    assert [one.ripe is None for one in seen(found, now)] == [True, False]
+    assert component_states(found.settings, seen(found, now), now) == {"api": SLOW, "web": FINE}
+
+
 def test_retired_components_are_gone_after_their_day() -> None:
     """A component lives through its last day; one yet to come is there; an unknown one is not."""
     components = (
