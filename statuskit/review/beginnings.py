@@ -8,14 +8,15 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 def beginnings(text: str) -> frozenset[str]:
-    """Give the first four letters of each word of a text, in small letters.
+    """Give the first four letters of each word of a text, folded. Signs and letters that are not of English part words."""
+    return frozenset([word[:_LONGEST] for word in _WORD.findall(fold(text))])
 
-    Signs and letters that are not of English part words. Letters that expressions take for an English one,
-    capitals ignored, are that one.
-    """
+
+def fold(text: str) -> str:
+    """Give a text in small letters; those that expressions take for an English one, capitals ignored, are that one."""
     if not text.isascii():
         text = text.replace("İ", "i").replace("ı", "i").replace("ſ", "s")
-    return frozenset([word[:_LONGEST] for word in _WORD.findall(text.lower())])
+    return text.lower()
 
 
 def beginnings_of(pieces: Iterable[str]) -> frozenset[str]:

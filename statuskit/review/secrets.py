@@ -12,29 +12,21 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from statuskit.review.beginnings import fold
+
 if TYPE_CHECKING:
     from detect_secrets.plugins.base import BasePlugin
 
 _NOT_USED = frozenset({"Base64HighEntropyString", "HexHighEntropyString", "IPPublicDetector"})
 _LONG = 20
 _LONG_RUN = re.compile(rf"[\w-]{{{_LONG}}}")
-_MARKS = (
-    "key",
-    "pass",
-    "pw",
-    "secret",
-    "contrase",
-    "token",
-    "akc",
-    "xox",
-    "eyj",
-    "hooks.slack",
-    "putty",
-    "sq0csp",
-    "bearer",
-    "basic",
-    "xapp",
-    "whsec",
+_MARKS = ("akc", "xox", "eyj", "hooks.slack", "putty", "private key", "sq0csp", "xapp", "whsec")
+# Words that many an honest sentence holds, and what stands behind one, or beside it, where it names a secret.
+_WORDS = ("key", "pass", "pw", "secret", "contrase", "token", "bearer", "basic")
+_NAMES = re.compile(
+    r"(?:key|pass|pw|secret|contrase|token)\w{0,100}[\]\"'`]{0,2}\s*(?:=|:|!=|is\b)"
+    r"|(?:bearer|basic)\s+\S{16}"
+    r"|[!=]{2}|[\"'`];|aws"
 )
 _AP = re.compile(r"(?:^|[\s=:\"])AP[\dA-F][a-zA-Z0-9]{8}", re.MULTILINE)
 _LONGEST_LINE = 2_000
@@ -89,8 +81,10 @@ class Secret:
 
 def looks_secretive(text: str) -> bool:
     """Tell, quickly, whether a text may hold a secret; where this says no there is none."""
-    folded = text.lower()
+    folded = fold(text)
     if any(mark in folded for mark in _MARKS):
+        return True
+    if any(word in folded for word in _WORDS) and _NAMES.search(folded):
         return True
     if ("@" in text and "://" in text) or ("AP" in text and _AP.search(text)):
         return True
