@@ -106,11 +106,10 @@ def _next(incident: "Incident", now: "datetime") -> Iterator[str]:
 def _findings(at: Desk, incident: "Incident", *, is_new: bool) -> "list[Problem]":
     """Give what the house rules find in what was just said."""
     from statuskit import gate
-    from statuskit.model import Catalog
 
-    reviewed = gate.review_site(at.site, Catalog(settings=at.site.settings, incidents=(incident,)), at.now)
     newest: Collection[object] = ("updates", len(incident.updates) - 1)
-    return [each.problem for each in reviewed.told if is_new or each.problem.path[:2] == newest]
+    found = gate.review_incident(at.site, incident, at.now)
+    return [each for each in found if is_new or each.path[:2] == newest]
 
 
 def shown(path: "Path") -> str:

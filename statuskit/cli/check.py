@@ -12,8 +12,7 @@ from statuskit.cli import config_file
 from statuskit.cli.telling import format_option, tell
 
 if TYPE_CHECKING:
-    from statuskit.cli.scope import Scope
-    from statuskit.gate import Reviewed, Told
+    from statuskit.gate import Told, Waived
     from statuskit.problems import Problem
 
 
@@ -22,8 +21,7 @@ class _Checked:
     """What was found, in which of the files; `files` counts those that were read."""
 
     told: "Sequence[Told]"
-    reviewed: "Reviewed"
-    scope: "Scope"
+    waived: "Sequence[Waived]"
     files: int
 
 
@@ -114,7 +112,7 @@ def command(
             return
     checked = _checked(paths, now, against)
     if waivers:
-        _list_waivers(checked.reviewed, checked.scope)
+        _list_waivers(checked.waived)
         return
     stops = _stops(checked.told, strict=strict)
     read = f"{checked.files} {'file' if checked.files == 1 else 'files'} read"
@@ -128,7 +126,8 @@ def command(
 
 def _checked(paths: Iterable[Path], now: str | None, against: str | None) -> "_Checked":
     """Read the files that are meant, and judge them; hold them against a revision where one is given."""
-    from statuskit import gate, load, settings
+    from statuskit import gate, settings
+    from statuskit.cache import FOLDER, Cache
     from statuskit.cli.scope import scope
     from statuskit.clock import moment
 
@@ -142,16 +141,15 @@ def _checked(paths: Iterable[Path], now: str | None, against: str | None) -> "_C
 
         published = Comparison(site, revision(site.root, against))
         meant = meant if published.differing is None else meant.within(published.differing)
-    loaded = load.load(site.root, site.settings, at, meant.means)
-    reviewed = gate.review_site(site, loaded.catalog, at)
-    shape = [*site.problems, *gate.check_settings(site)]
-    shape += [problem for problem in loaded.problems if meant.holds(problem.file)]
-    told = [gate.of_shape(problem) for problem in reviewed.hiding.hide_all(shape)]
-    told += [each for each in reviewed.told if meant.holds(each.problem.file)]
+    with Cache(site.root / FOLDER) as cache:
+        checked = gate.check_site(site, at, meant.means, cache=cache, with_incidents=published is not None)
+    told = [*map(gate.of_shape, checked.settings)]
+    told += (each for each in checked.told if meant.holds(each.problem.file))
     if published is not None:
-        edited = (each for each in published.problems(loaded, at) if meant.holds(each.file))
+        edited = (each for each in published.problems(checked.catalog, at) if meant.holds(each.file))
         told += map(gate.of_shape, edited)
-    return _Checked(told=told, reviewed=reviewed, scope=meant, files=loaded.files)
+    waived = [each for each in checked.waived if meant.holds(each.file)]
+    return _Checked(told=told, waived=waived, files=checked.files)
 
 
 def _stops(told: "Iterable[Told]", *, strict: bool) -> bool:
@@ -175,11 +173,10 @@ def _print(problems: "Sequence[Problem]", *, form: str, well: str, stops: bool) 
         click.echo("Errors of wording stop the check in a final postmortem, and with --strict.", err=True)
 
 
-def _list_waivers(reviewed: "Reviewed", scope: "Scope") -> None:
-    """Print each waiver of the files meant: where, which rule, why, and how much it lets stand."""
+def _list_waivers(waived: "Sequence[Waived]") -> None:
+    """Print each waiver: where, which rule, why, and how much it lets stand."""
     from statuskit.report import safe
 
-    waived = [each for each in reviewed.waived if scope.holds(each.file)]
     for each in waived:
         finds = "finds nothing" if not each.findings else f"{each.findings} let stand"
         place = f"{each.file}:{each.span.line}:{each.span.column}"

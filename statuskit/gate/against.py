@@ -8,7 +8,7 @@ from functools import cached_property
 from statuskit.gate.edited import Edit, edits
 from statuskit.gate.hiding import Hiding
 from statuskit.git import Revision
-from statuskit.load import Loaded, read_past
+from statuskit.load import read_past
 from statuskit.load.files import Found, find, named
 from statuskit.model import Catalog, Incident, Kind, Settings
 from statuskit.problems import Problem, Severity
@@ -50,10 +50,10 @@ class Comparison:
         }
         return frozenset(changed | new | bundles)
 
-    def problems(self, loaded: Loaded, now: datetime) -> list[Problem]:
+    def problems(self, catalog: Catalog, now: datetime) -> list[Problem]:
         """Tell what was public in the revision and is not any more, or is something else.
 
-        `loaded` holds at least the differing files. A file that nobody can read now is told of by the
+        `catalog` holds at least the differing files. A file that nobody can read now is told of by the
         loader; one that nobody could read then was not public. Secrets are hidden.
         """
         # In another zone, a file that nobody touched says other times.
@@ -61,7 +61,7 @@ class Comparison:
         wanted = [name for name in self._then if is_shifted or name in self._revision.changed]
         held = self._revision.read(wanted)
         now_by_id = {found.id: found for found in self._files}
-        catalog = {incident.id: incident for incident in loaded.catalog.incidents}
+        by_id = {incident.id: incident for incident in catalog.incidents}
         told: list[Problem] = []
         for name, data in held.items():
             found = Found(id=self._then[name], location=self._site.root / name, file=name)
@@ -69,8 +69,8 @@ class Comparison:
             if before is None:
                 continue
             if before.id not in now_by_id:
-                told += self._missing(before, loaded.catalog, now)
-            elif after := catalog.get(before.id):
+                told += self._missing(before, catalog, now)
+            elif after := by_id.get(before.id):
                 told += self._edited(before, after, now)
         return Hiding(self._site.root).hide_all(told)
 

@@ -18,16 +18,21 @@ _Piece = tuple[int, int]
 
 
 class Hiding:
-    """The secrets found in a run, by file, line and column; `hide` takes them out of a problem."""
+    """The secrets found in a run, by file, line and column; `hide` takes them out of a problem.
+
+    `found` counts how often one was.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._pieces: dict[tuple[str, int], list[_Piece]] = {}
         self._values: set[str] = set()
         self._read: set[str] = set()
+        self.found = 0
 
     def add(self, file: str, lines: Lines, start: int, end: int) -> None:
         """Hide what stands from `start` to `end` in a file's text, however many lines that is."""
+        self.found += 1
         number, shown = lines.number(start), _SHOWN
         for line in range(number, lines.number(max(start, end - 1)) + 1):
             first, last = max(start, lines.start(line)), min(end, lines.end(line))
@@ -38,6 +43,7 @@ class Hiding:
 
     def add_value(self, value: str) -> None:
         """Hide a text wherever it is quoted."""
+        self.found += 1
         if len(value) > _SHOWN:
             self._values.add(value)
 
@@ -51,6 +57,10 @@ class Hiding:
         for secret in found:
             self.add(file, lines, secret.start, key_end(text, secret.start, secret.end))
             self.add_value(text[secret.start : secret.end])
+
+    def skip(self, files: Iterable[str]) -> None:
+        """Take it that these files hold no secret: they were read before."""
+        self._read.update(files)
 
     def hide(self, problem: Problem) -> Problem:
         """Give the problem without secrets, in its line and in its words; columns stay."""
@@ -66,9 +76,13 @@ class Hiding:
     def hide_all(self, problems: Iterable[Problem]) -> list[Problem]:
         """Give all problems without secrets."""
         listed = list(problems)
-        for problem in listed:
-            self._look_into(problem.file)
+        self.look_into(listed)
         return [self.hide(problem) for problem in listed]
+
+    def look_into(self, problems: Iterable[Problem]) -> None:
+        """Look for secrets in the files of these problems."""
+        for problem in problems:
+            self._look_into(problem.file)
 
     def _look_into(self, file: str) -> None:
         if file in self._read:

@@ -1,13 +1,13 @@
 """What the house rules found in one incident, as problems of its files."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from statuskit.gate.hiding import Hiding, key_end
 from statuskit.problems import KeyPath, Problem, Span
 from statuskit.review.judge import SECRET_RULES, Verdict
 from statuskit.review.rule import Passage, Record
-from statuskit.source import Source, read
+from statuskit.source import Source
 from statuskit.source.lines import Lines
 
 _LONGEST_QUOTE = 60
@@ -16,9 +16,9 @@ _LONGEST_QUOTE = 60
 class Paper:
     """The files of one incident, opened because there is something to tell of them."""
 
-    def __init__(self, root: Path, record: Record, hiding: Hiding) -> None:
-        self.file = record.incident.file
-        self.source: Source = read((root / self.file).read_bytes(), self.file)
+    def __init__(self, source: Source, record: Record, hiding: Hiding) -> None:
+        self._file = record.incident.file
+        self._source = source
         self._hiding = hiding
         self._passages: Mapping[KeyPath, Passage] = {each.path: each for each in record.passages}
 
@@ -46,13 +46,13 @@ class Paper:
         name = self._name(finding.file)
         if finding.file:
             self._hiding.add(name, Lines(passage.text), start, end)
-        elif place := self.source.inside(finding.path, passage.text, start, end):
-            self._hiding.add(name, self.source.lines, *place)
+        elif place := self._source.inside(finding.path, passage.text, start, end):
+            self._hiding.add(name, self._source.lines, *place)
         self._hiding.add_value(passage.text[finding.start : finding.end])
         return start, end
 
     def _name(self, file: str) -> str:
-        return (PurePosixPath(self.file).parent / file).as_posix() if file else self.file
+        return (PurePosixPath(self._file).parent / file).as_posix() if file else self._file
 
     def _problem(self, verdict: Verdict) -> Problem:
         finding = verdict.finding
@@ -79,11 +79,11 @@ class Paper:
             span = lines.span(finding.start, finding.end)
             return span, lines.excerpt(span.line)
         if passage is not None and finding.end:
-            found = self.source.inside(finding.path, passage.text, finding.start, finding.end)
+            found = self._source.inside(finding.path, passage.text, finding.start, finding.end)
             if found:
-                return self.source.at(*found)
-        mark = self.source.mark(finding.path)
-        return self.source.place(finding.path, key=mark is not None and mark.style in {"block", "flow"})
+                return self._source.at(*found)
+        mark = self._source.mark(finding.path)
+        return self._source.place(finding.path, key=mark is not None and mark.style in {"block", "flow"})
 
     def _words(self, verdict: Verdict) -> tuple[str, str]:
         """Say what and why, and what would be better; a message of several lines ends in what to paste."""

@@ -24,16 +24,20 @@ from statuskit.schema import IncidentDocument, check
 from statuskit.source import MAX_BYTES, Source, read
 
 __all__ = [
+    "FileRead",
     "Found",
     "Loaded",
     "Read",
     "ReadFiles",
     "Surroundings",
+    "Survey",
     "load",
+    "read_file",
     "read_incident",
     "read_past",
     "read_start",
     "surroundings",
+    "survey",
 ]
 
 
@@ -63,6 +67,28 @@ ReadFiles = Callable[[Sequence[Found], Surroundings], Iterable[Read]]
 """Reads files, each as `read_incident` would by itself, in their order."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """A folder before its files are read: those that are wanted, and what is wrong with the names of all."""
+
+    wanted: tuple[Found, ...]
+    problems: tuple[Problem, ...]
+    around: Surroundings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """What one file gives: its incident, None where it has an error, and all problems.
+
+    `latest` is the latest moment that it names, None where it could not be read so far.
+    """
+
+    incident: Incident | None
+    problems: tuple[Problem, ...]
+    source: Source
+    latest: datetime | None
+
+
 def _every(_file: str) -> bool:
     return True
 
@@ -71,6 +97,17 @@ def _read_all(files: Sequence[Found], around: Surroundings) -> Iterator[Read]:
     for found in files:
         data = read_start(found, MAX_BYTES)
         yield (None, [data]) if isinstance(data, Problem) else read_incident(found, data, around)
+
+
+def survey(root: Path, settings: Settings, now: datetime, means: Callable[[str], bool] = _every) -> Survey:
+    """Look for the incident files of the project at `root`, to be read as of `now` (aware, UTC)."""
+    files, problems = find(root, settings.incidents_dir)
+    problems.extend(judge_ids(files))
+    return Survey(
+        wanted=tuple(found for found in files if means(found.file)),
+        problems=tuple(problems),
+        around=surroundings(settings, files, now),
+    )
 
 
 def load(
@@ -85,12 +122,10 @@ def load(
     An incident with an error is left out of the catalog; the problems of all files are given in order.
     A file that `means` says no to is known by its id, and not read. `read_files` may know some of them already.
     """
-    files, problems = find(root, settings.incidents_dir)
-    problems.extend(judge_ids(files))
-    around = surroundings(settings, files, now)
+    seen = survey(root, settings, now, means)
+    problems = [*seen.problems]
     incidents: list[Incident] = []
-    wanted = [found for found in files if means(found.file)]
-    for incident, told in read_files(wanted, around):
+    for incident, told in read_files(seen.wanted, seen.around):
         problems.extend(told)
         if incident:
             incidents.append(incident)
@@ -102,7 +137,7 @@ def load(
     return Loaded(
         catalog=Catalog(settings=settings, incidents=tuple(sound)),
         problems=tuple(in_order(problems)),
-        files=len(wanted),
+        files=len(seen.wanted),
     )
 
 
@@ -133,9 +168,15 @@ def surroundings(settings: Settings, files: Iterable[Found], now: datetime) -> S
 
 def read_incident(found: Found, data: bytes, around: Surroundings) -> Read:
     """Read the bytes of one file, as it stands or is about to stand."""
+    done = read_file(found, data, around)
+    return done.incident, [*done.problems]
+
+
+def read_file(found: Found, data: bytes, around: Surroundings) -> FileRead:
+    """Read the bytes of one file, and give also its text with all places."""
     source = read(data, found.file)
     if source.value is None:
-        return None, list(source.problems)
+        return FileRead(incident=None, problems=source.problems, source=source, latest=None)
     document, shape = check(IncidentDocument, source.value)
     findings = [
         Finding(rule=each.rule, message=each.message, hint=each.hint, path=each.path, key=each.key)
@@ -143,7 +184,8 @@ def read_incident(found: Found, data: bytes, around: Surroundings) -> Read:
     ]
     sound = Sound(document=document, unknown=frozenset()) if document else sound_part(source.value, shape)
     if sound is None:
-        return None, [*source.problems, *_placed(source, findings)]
+        problems = (*source.problems, *_placed(source, findings))
+        return FileRead(incident=None, problems=problems, source=source, latest=None)
     times, unread = read_times(sound.document, around.zone)
     for path in sound.unknown:
         times.moments.pop(path, None)
@@ -151,10 +193,11 @@ def read_incident(found: Found, data: bytes, around: Surroundings) -> Read:
     tangle = check_tangle(sound.document, bundle.texts)
     further = [*unread, *unfit, *tangle, *_check(found, sound.document, times, around)]
     findings.extend(finding for finding in further if not is_consequence(finding, shape))
-    problems = [*source.problems, *_placed(source, findings)]
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        return None, problems
-    return to_incident(found, sound.document, times, bundle.texts, bundle.files), problems
+    problems = (*source.problems, *_placed(source, findings))
+    incident = None
+    if not any(problem.severity is Severity.ERROR for problem in problems):
+        incident = to_incident(found, sound.document, times, bundle.texts, bundle.files)
+    return FileRead(incident=incident, problems=problems, source=source, latest=times.latest)
 
 
 def _check(found: Found, document: IncidentDocument, times: Times, around: Surroundings) -> Iterator[Finding]:

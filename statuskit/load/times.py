@@ -26,6 +26,11 @@ class Times:
     moments: dict[KeyPath, datetime]
     days: dict[KeyPath, When]
 
+    @property
+    def latest(self) -> datetime | None:
+        """The latest of them all, a day taken to its end."""
+        return max((*self.moments.values(), *(day.end for day in self.days.values())), default=None)
+
 
 def read_times(document: IncidentDocument, site_zone: str | None) -> tuple[Times, list[Finding]]:
     """Read all times of a document; those without an offset in its `timezone`, else in the site's."""

@@ -224,7 +224,14 @@ postmortem:
 
 
 def _rule(
-    rule: str, missing: Missing, *cuts: tuple[str, str], finds: str, why: str, better: str, source: str
+    rule: str,
+    missing: Missing,
+    *cuts: tuple[str, str],
+    finds: str,
+    why: str,
+    better: str,
+    source: str,
+    dated: bool = False,
 ) -> Rule:
     """Make a rule; `cuts` are pieces of the good example and what stands in their place in the bad one."""
     bad = _GOOD
@@ -241,6 +248,7 @@ def _rule(
         bad=(bad,),
         check=_needs(rule, missing),
         files=True,
+        dated=dated,
     )
 
 
@@ -305,6 +313,7 @@ RULES = (
         why="A plan without a date is a wish; one thing done says more than five planned.",
         better="{what: Test each setting before it is live, kind: prevent, state: done, done_on: 2026-11-20}",
         source=_PARTS_OF_AN_APOLOGY,
+        dated=True,
     ),
     _rule(
         "MH7",

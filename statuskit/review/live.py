@@ -6,10 +6,9 @@ from datetime import timedelta
 from statuskit.facts.course import heard
 from statuskit.model import Impact, Kind, Update
 from statuskit.problems import Severity
-from statuskit.review.rule import Finding, Record, Rule
+from statuskit.review.rule import REACH, Finding, Record, Rule
 
 _GRAVE = frozenset({Impact.MAJOR, Impact.CRITICAL})
-_SOON = timedelta(days=30)
 _DUE = timedelta(days=5)
 
 
@@ -51,7 +50,7 @@ def _no_story(record: Record) -> Iterator[Finding]:
     if incident.postmortem or incident.withdrawn or incident.kind is not Kind.INCIDENT:
         return
     stands = record.case
-    if stands.ended and stands.impact in _GRAVE and record.now - stands.ended < _SOON:
+    if stands.ended and stands.impact in _GRAVE and record.now - stands.ended < REACH:
         yield Finding(
             path=("title",),
             message=(

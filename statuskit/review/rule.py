@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from statuskit.facts.cases import Case, case
 from statuskit.model import Incident, Settings, Update
@@ -14,6 +15,9 @@ from statuskit.review.beginnings import beginnings
 from statuskit.review.jargon import abbreviations
 from statuskit.review.prose import prose
 from statuskit.review.sentences import sentences, words
+
+REACH: Final = timedelta(days=30)
+"""How far back from the moment any rule looks. What has been over for longer, time alone does not change."""
 
 
 class Part(StrEnum):
@@ -145,6 +149,7 @@ class Rule:
     incident files where `files` is true; each bad one must be found, and no good one. `needs` are beginnings of
     words, of which at least one stands in every text that the rule finds something in: others are not read for
     it. None where it may find something in any text. `pattern` is the expression of a rule that is one.
+    `dated` tells that its words name the moment of the check.
     """
 
     id: str
@@ -159,6 +164,7 @@ class Rule:
     files: bool = False
     needs: frozenset[str] | None = None
     pattern: str = ""
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
