@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from statuskit.cache import Cache, Reader, Unreadable, fingerprint, of_code, of_folder, write
+from statuskit.cache import Cache, Reader, Unreadable, fingerprint, of_code, write
 from statuskit.facts.cases import Case
 from statuskit.load import Found, Read, Surroundings, read_incident, read_start
+from statuskit.load.contents import key_of
 from statuskit.model import Incident, Settings
 from statuskit.problems import Problem
 from statuskit.source import MAX_BYTES
@@ -49,7 +50,7 @@ class Documents:
 
     def _read(self, files: Sequence[Found], around: Surroundings) -> Iterator[Read]:
         contents = [(found, read_start(found, MAX_BYTES)) for found in files]
-        keys = {found: _key(found, data) for found, data in contents if isinstance(data, bytes)}
+        keys = {found: key_of(found, data) for found, data in contents if isinstance(data, bytes)}
         kept, cases = self._shelf.get(keys.values()), self._cases.get(keys.values())
         fresh: dict[bytes, bytes] = {}
         for found, data in contents:
@@ -87,9 +88,3 @@ class Documents:
             return None if data is None else self._reader.read(data)
         except Unreadable:
             return None
-
-
-def _key(found: Found, data: bytes) -> bytes:
-    """Digest what an incident is read from: its name and place, its bytes, and the files of its bundle."""
-    beside = of_folder(found.bundle) if found.bundle else b""
-    return fingerprint(found.id, found.file, data, beside)

@@ -224,13 +224,11 @@ def _rules(
 
 def _reviewed(site: _Site, written: Sequence[Path], now: "datetime") -> "Counter[Severity]":
     """Count what `statuskit check` will say of the new files, by how much it weighs."""
-    from statuskit import gate, load, settings
+    from statuskit import gate, settings
 
     if site.config is None:
         return Counter()
     read = settings.read(site.config)
     new = {path.relative_to(read.root).as_posix() for path in written if path.is_relative_to(read.root)}
-    loaded = load.load(read.root, read.settings, now, new.__contains__)
-    found = [problem for problem in loaded.problems if problem.file in new]
-    found += [told.problem for told in gate.review_site(read, loaded.catalog, now).told]
-    return Counter(problem.severity for problem in found)
+    told = (each.problem for each in gate.check_site(read, now, new.__contains__).told)
+    return Counter(problem.severity for problem in told if problem.file in new)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from statuskit.cache import Cache
 from statuskit.gate.hiding import Hiding
-from statuskit.gate.kept import Kept
+from statuskit.gate.kept import KeptSheets
 from statuskit.gate.names import check_settings, read_names
 from statuskit.gate.sheet import Sheet, Told, Waived, judged, of_shape
 from statuskit.load import read_file, survey
@@ -57,7 +57,7 @@ def check_site(
     """
     check = _Check(site, now, means)
     if cache and not with_incidents:
-        check.kept = Kept(cache, site.settings, check.names, check.seen.around)
+        check.kept = KeptSheets(cache, site.settings, check.names, check.seen.around)
     for some in _batched(check.seen.wanted):
         check.read(some, hold=with_incidents)
     return check.done()
@@ -69,7 +69,7 @@ class _Check:
     def __init__(self, site: SiteSettings, now: datetime, means: Callable[[str], bool]) -> None:
         self.names = read_names(site)
         self.seen = survey(site.root, site.settings, now, means)
-        self.kept: Kept | None = None
+        self.kept: KeptSheets | None = None
         self._site = site
         self._of_settings = [*site.problems, *check_settings(site)]
         self._misnamed = {each.file for each in self.seen.problems if each.severity is Severity.ERROR}

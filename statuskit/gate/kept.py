@@ -1,23 +1,21 @@
 """Sheets of files that rest, from one check to the next, by the content of all that they were made from."""
 
 import json
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from statuskit.cache import Cache, fingerprint, of_code
+from statuskit.cache import Cache, described, fingerprint, of_code
 from statuskit.gate.sheet import Sheet, Told, Waived
 from statuskit.load import Surroundings
-from statuskit.load.bundle import LARGEST_FILE
+from statuskit.load.contents import key_of
 from statuskit.load.files import Found
 from statuskit.model import Settings, Waiver
 from statuskit.problems import Problem, Severity, Span
 from statuskit.review.judge import Stops
 
 
-class Kept:
+class KeptSheets:
     """What was found in files that rest: none of it has to do with a secret, or changes by time alone.
 
     It was made by the same code from the same settings, and stands by the file's name and bytes and those of
@@ -25,22 +23,28 @@ class Kept:
     """
 
     def __init__(self, cache: Cache, settings: Settings, names: Sequence[str], around: Surroundings) -> None:
-        self._shelf = cache.shelf("check", fingerprint(of_code(), repr(settings), *names))
+        self._shelf = cache.shelf("check", fingerprint(of_code(), described(settings), *names))
         self._around = around
         self._keys: dict[str, bytes] = {}
         self._new: dict[bytes, bytes] = {}
 
     def find(self, files: Iterable[tuple[Found, bytes]]) -> dict[str, Sheet]:
         """Find what holds of these files, each with its bytes, by their names."""
-        keys = {found.file: key for found, data in files if (key := _key(found, data))}
+        keys = {found.file: key_of(found, data) for found, data in files}
         self._keys |= keys
         values = self._shelf.get(keys.values())
-        entries = ((file, json.loads(values[key])) for file, key in keys.items() if key in values)
-        return {file: _sheet(entry) for file, entry in entries if self._holds(entry)}
+        known = ((file, self._recall(values[key])) for file, key in keys.items() if key in values)
+        return {file: sheet for file, sheet in known if sheet}
 
-    def _holds(self, entry: Any) -> bool:  # noqa: ANN401 - JSON
-        since = datetime.fromisoformat(entry["since"])
-        return since <= self._around.now and all(each in self._around.ids for each in entry["related"])
+    def _recall(self, data: bytes) -> Sheet | None:
+        """Give a sheet if it holds; what nobody of ours wrote is no sheet."""
+        try:
+            entry = json.loads(data)
+            since, related = datetime.fromisoformat(entry["since"]), entry["related"]
+            holds = since <= self._around.now and all(each in self._around.ids for each in related)
+            return _sheet(entry) if holds else None
+        except (ValueError, KeyError, TypeError):
+            return None
 
     def keep(self, found: Found, sheet: Sheet, since: datetime, related: Sequence[str]) -> None:
         """Keep the sheet of a file that was looked for, as it holds from `since` on where all `related` are there.
@@ -61,36 +65,6 @@ class Kept:
         """Drop what no file needs any more, if the `whole` site was looked for."""
         if whole:
             self._shelf.keep_only(self._keys.values())
-
-
-def _key(found: Found, data: bytes) -> bytes | None:
-    """Give the key of a file as it is; None for a bundle in which not everything is a plain file or folder."""
-    if found.bundle is None:
-        return fingerprint(found.file, data)
-    try:
-        return fingerprint(found.file, data, *_parts(found.bundle))
-    except OSError:
-        return None
-
-
-def _parts(bundle: Path) -> Iterator[str | bytes]:
-    """Yield name and content of all that lies in a bundle; of a file too large to be published its size will do."""
-    for folder, folders, names in os.walk(bundle, onerror=_refuse):
-        folders.sort()
-        for name in sorted([*folders, *names]):
-            path = Path(folder, name)
-            if path.is_symlink():
-                raise OSError(f"{path} is a link")
-            yield path.relative_to(bundle).as_posix()
-            if name in folders:
-                yield "folder"
-            else:
-                size = path.stat().st_size
-                yield path.read_bytes() if size <= LARGEST_FILE else str(size)
-
-
-def _refuse(error: OSError) -> None:
-    raise error
 
 
 def _json(sheet: Sheet) -> dict[str, Any]:

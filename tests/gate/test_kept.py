@@ -12,7 +12,7 @@ from hypothesis import settings as tries
 from hypothesis import strategies as st
 
 from statuskit import load, settings
-from statuskit.cache import FOLDER, Cache
+from statuskit.cache import FOLDER, Cache, Shelf
 from statuskit.gate import Checked, check_site, checking
 from statuskit.report import formats, render_text
 from statuskit.review import BY_ID, RULES
@@ -267,6 +267,22 @@ def test_what_a_file_leans_on_changes_what_is_told(
     assert said(after) != before
     told = {each.problem.rule for each in after.told} | {each.rule for each in after.settings}
     assert rule in told
+
+
+@pytest.mark.parametrize(
+    "stuff", [b"", b"[]", b"{}", b"\xff", b'{"since": "2026-11-02T15:02:00", "related": []}']
+)
+def test_what_is_no_sheet_is_not_taken_for_one(
+    stuff: bytes, tmp_path: Path, worked_out: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever stands in the cache in place of what was kept, the file is read anew."""
+    write(tmp_path / "mkdocs.yml", "plugins: [statuskit: {}]\n")
+    write(tmp_path / "incidents/a.yml", OVER)
+    check(tmp_path, NOW + timedelta(days=90))
+    worked_out.clear()
+    monkeypatch.setattr(Shelf, "get", lambda _, keys: dict.fromkeys(keys, stuff))
+    check(tmp_path, NOW + timedelta(days=90))
+    assert worked_out == ["incidents/a.yml"] * 2
 
 
 def test_a_bundle_with_a_link_is_always_read(tmp_path: Path, worked_out: list[str]) -> None:
