@@ -103,6 +103,9 @@ def command(
     With --against REV, say origin/main, only files that differ from that revision of the git repository are
     checked, and all, if the settings differ. What stands in the revision counts as public: its updates are
     corrected by new ones, never edited.
+
+    What was found in incidents that are over for long is kept in `.cache/statuskit/`, and told of in the same words
+    until anything changes that it was found in: a file, the settings, the rules. The folder may be deleted at any time.
     """
     if fix or dry_run:
         from statuskit.cli.fixing import fix_files
