@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from statuskit.cache import Cache, Reader, Unreadable, fingerprint, of_code, write
+from statuskit.cache import Cache, Reader, Unreadable, Writer, fingerprint, of_code
 from statuskit.facts.cases import Case
 from statuskit.load import Found, Read, Surroundings, read_incident, read_start
 from statuskit.load.contents import key_of
@@ -27,7 +27,7 @@ class Documents:
         components = (component.id for component in settings.components)
         made_by = fingerprint(of_code(), settings.timezone or "", *components)
         self._shelf, self._cases = cache.shelf("incident", made_by), cache.shelf("case", made_by)
-        self._reader = Reader()
+        self._reader, self._writer = Reader(), Writer()
         self.digests: dict[str, bytes] = {}
         self.cases: dict[str, Case] = {}
 
@@ -40,7 +40,7 @@ class Documents:
         """Keep the cases that hold for ever, and drop what none of the files says; for those who read them all."""
         self._cases.put(
             {
-                self.digests[case.id]: write(case)
+                self.digests[case.id]: self._writer.write(case)
                 for case in cases.values()
                 if case.ripe and case.id in self.digests and case.id not in self.cases
             }
@@ -62,7 +62,7 @@ class Documents:
             if incident is None:
                 incident, problems = read_incident(found, data, around)
                 if incident and not problems:
-                    fresh[key] = write((around.now, incident))
+                    fresh[key] = self._writer.write((around.now, incident))
             elif key in cases and (case := self._case(cases[key])):
                 self.cases[found.id] = case
             yield incident, problems

@@ -1,10 +1,10 @@
 """The one composition: a catalogue, the site's looks and a moment in, every file of ours out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from statuskit.cache import NOTHING, Kept, Made, described, fingerprint, of_code, of_folder, write
+from statuskit.cache import NOTHING, Kept, Made, Thing, described, fingerprint, of_code, of_folder
 from statuskit.facts.moments import Settled
 from statuskit.facts.public import public
 from statuskit.model import Catalog, Incident, ReviewRule
@@ -27,6 +27,7 @@ from statuskit.outputs.templates import Templates
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 from statuskit.views.context import Context, context, incident_url, iso
+from statuskit.views.history import Volume, volumes
 from statuskit.views.later import with_later
 from statuskit.words import Words
 
@@ -67,11 +68,14 @@ def build(
     )
     records = api.Api(ctx, brand)
 
-    def of(place: int) -> list[tuple[str, bytes]]:
-        """Make the files that are an incident's own."""
-        incident = shown.incidents[place]
-        files = (*pages.of(incident), records.of(incident))
-        return [(file.path, file.content) for file in files if isinstance(file.content, bytes)]
+    keys = {incident.id: _key(ctx, incident, kept) for incident in shown.incidents}
+
+    def volume(each: Volume) -> Thing:
+        key = fingerprint(described(each), *(keys[incident_id] for incident_id in each.ids))
+        return Thing(key, lambda: _bytes([pages.of_volume(each)]))
+
+    def story(each: Incident) -> Thing:
+        return Thing(keys[each.id], lambda: _bytes([*pages.of(each), records.of(each)]))
 
     own = Made(
         kept.cache,
@@ -84,8 +88,7 @@ def build(
             *(of_folder(each / "statuskit") for each in theme.dirs),
             described((brand, beside.home) if theme.dirs else ()),
         ),
-        [_key(ctx, incident, kept) for incident in shown.incidents],
-        of,
+        [*map(volume, volumes(ctx)), *map(story, shown.incidents)],
         has=kept.has,
         alone=kept.alone,
     )
@@ -110,9 +113,13 @@ def build(
             yield OutputFile(file.path, file.content, file.digest)
 
 
+def _bytes(files: Iterable[OutputFile]) -> list[tuple[str, bytes]]:
+    return [(file.path, file.read()) for file in files]
+
+
 def _key(ctx: Context, incident: Incident, kept: Kept) -> bytes:
     """Name all that an incident's own files are made from beside what is the same for every one."""
-    digest = kept.digests.get(incident.id) or fingerprint(write(incident))
+    digest = kept.digests.get(incident.id) or fingerprint(described(incident))
     related = (f"{each}\n{ctx.incidents[each].title}" for each in incident.related if each in ctx.incidents)
     moment = "" if ctx.cases[incident.id].ripe else iso(ctx.now)
     return fingerprint(digest, moment, *related)

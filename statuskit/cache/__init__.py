@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from statuskit.cache.fingerprints import described, fingerprint, of_code, of_folder
-from statuskit.cache.made import Made
-from statuskit.cache.records import Reader, Unreadable, write
+from statuskit.cache.made import Made, Thing
+from statuskit.cache.records import Reader, Unreadable, Writer
 from statuskit.cache.standing import Standing
 from statuskit.cache.store import Cache, Shelf
 
@@ -22,12 +22,13 @@ __all__ = [
     "Reader",
     "Shelf",
     "Standing",
+    "Thing",
     "Unreadable",
+    "Writer",
     "described",
     "fingerprint",
     "of_code",
     "of_folder",
-    "write",
 ]
 
 FOLDER = ".cache/statuskit"

@@ -36,11 +36,18 @@ class _Kept:
     pack: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that files are made of; `key` names all that they are made from."""
+
+    key: bytes
+    make: Callable[[], Files]
+
+
 class Made:
     """The files of many things, from the cache where it has them.
 
-    `keys` hold the key of each thing, `make` gives the files of the thing at a place in that row. `has`
-    tells whether the site has a file of this path and digest already. The work begins at once, in a second
+    `has` tells whether the site has a file of this path and digest already. The work begins at once, in a second
     process too unless `alone`; as a context manager, none is left running.
     """
 
@@ -48,17 +55,17 @@ class Made:
         self,
         cache: Cache,
         made_by: bytes,
-        keys: Sequence[bytes],
-        make: Callable[[int], Files],
+        things: Sequence[Thing],
         *,
         has: Callable[[str, str], bool],
         alone: bool = False,
     ) -> None:
         self._lists, self._packs = cache.shelf("files", made_by), cache.shelf("contents", made_by)
-        self._keys, self._make, self._has = keys, make, has
-        self._known = {key: json.loads(data) for key, data in self._lists.get(keys).items()}
-        self._new = [place for place, key in enumerate(keys) if key not in self._known]
-        self._work = Abreast(len(self._new), self._make_and_pack, alone=alone)
+        self._things, self._has = things, has
+        known = self._lists.get([thing.key for thing in things])
+        self._known = {key: json.loads(data) for key, data in known.items()}
+        self._new = [thing for thing in things if thing.key not in known]
+        self._work = Abreast(len(self._new), lambda place: _packed(self._new[place].make()), alone=alone)
 
     def __enter__(self) -> Self:
         return self
@@ -74,43 +81,35 @@ class Made:
         fresh: dict[bytes, _Kept] = {}
         for place, kept in self._work.results():
             yield from _unpacked(kept.files, kept.pack)
-            fresh[self._keys[self._new[place]]] = kept
+            fresh[self._new[place].key] = kept
             if len(fresh) == _AT_ONCE:
                 self._keep(fresh)
                 fresh.clear()
         self._keep(fresh)
         for shelf in (self._lists, self._packs):
-            shelf.keep_only(self._keys)
+            shelf.keep_only([thing.key for thing in self._things])
 
     def _old_ones(self) -> Iterator[MadeFile]:
-        wanted: list[int] = []
-        for place, key in enumerate(self._keys):
-            files = self._known.get(key)
+        wanted: list[Thing] = []
+        for thing in self._things:
+            files = self._known.get(thing.key)
             if files is None:
                 continue
             if all(self._has(path, digest) for path, digest, _ in files):
                 yield from (MadeFile(path, digest, None) for path, digest, _ in files)
             else:
-                wanted.append(place)
+                wanted.append(thing)
         for first in range(0, len(wanted), _AT_ONCE):
             some = wanted[first : first + _AT_ONCE]
-            packs = self._packs.get([self._keys[place] for place in some])
-            for place in some:
-                key = self._keys[place]
-                if key in packs:
-                    yield from _unpacked(self._known[key], packs[key])
+            packs = self._packs.get([thing.key for thing in some])
+            for thing in some:
+                if thing.key in packs:
+                    yield from _unpacked(self._known[thing.key], packs[thing.key])
                 else:
-                    kept = self._make_and_keep(place)
+                    # Known by name alone.
+                    kept = _packed(thing.make())
+                    self._keep({thing.key: kept})
                     yield from _unpacked(kept.files, kept.pack)
-
-    def _make_and_pack(self, new: int) -> _Kept:
-        return _packed(self._make(self._new[new]))
-
-    def _make_and_keep(self, place: int) -> _Kept:
-        """Make again what is known by name alone."""
-        kept = _packed(self._make(place))
-        self._keep({self._keys[place]: kept})
-        return kept
 
     def _keep(self, fresh: Mapping[bytes, _Kept]) -> None:
         # The contents first: what is known must be there.

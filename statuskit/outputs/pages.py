@@ -19,8 +19,16 @@ from statuskit.outputs.policy import meta, of_ours
 from statuskit.outputs.templates import Templates
 from statuskit.views.brand import Brand
 from statuskit.views.components import begun_by_component, component_page
-from statuskit.views.context import Context, calendar_url, component_url, incident_url, iso, promises_url
-from statuskit.views.history import history_pages
+from statuskit.views.context import (
+    Context,
+    calendar_url,
+    component_url,
+    history_url,
+    incident_url,
+    iso,
+    promises_url,
+)
+from statuskit.views.history import HistoryPage, Volume, history_front, volume_page
 from statuskit.views.incident import Head, Heads, incident_page
 from statuskit.views.pages import front_page, maintenance_page, state_lines, uptime_page
 from statuskit.views.promises import SettledPage, promises_pages
@@ -102,9 +110,18 @@ class Pages:
         )
         yield OutputFile(markdown_url(incident.id), incident_markdown(self._ctx, page).encode())
 
+    def of_volume(self, volume: Volume) -> OutputFile:
+        """Print a month or a year of history."""
+        return self._history(volume.url, volume_page(self._ctx, self._heads, volume))
+
+    def _history(self, address: str, page: HistoryPage) -> OutputFile:
+        description = self._ctx.labelled(page.title, self._printer.brand.name)
+        return self._printer.page("history", address, title=page.title, description=description, page=page)
+
     def others(self) -> Iterator[OutputFile]:
-        """Print the pages that are not of one incident."""
+        """Print the pages that are neither of one incident nor of one month or year."""
         ctx, printer = self._ctx, self._printer
+        yield self._history(history_url(), history_front(ctx, self._heads))
         yield from _gathering(ctx, printer, self._heads)
         yield from _components(ctx, printer, self._heads)
         yield from _promises(ctx, printer)
@@ -178,14 +195,6 @@ def _gathering(ctx: Context, printer: _Printer, shown: Mapping[str, Head]) -> It
     yield printer.page(
         "front", "", title=front.state.mark.text, description=front.state.detail or name, page=front
     )
-    for address, history in history_pages(ctx, shown):
-        yield printer.page(
-            "history",
-            address,
-            title=history.title,
-            description=ctx.labelled(history.title, name),
-            page=history,
-        )
     maintenance, uptime, missing = say("Maintenance"), say("Uptime"), say("There is no such page")
     yield printer.page(
         "maintenance",

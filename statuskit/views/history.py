@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import TypeVar
 
 from statuskit.facts.cases import Case
@@ -80,6 +81,25 @@ class HistoryPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """A month or a year of history that is yet to be printed: `months` hold ids, newest first; for the rest see the page."""
+
+    title: str
+    url: str
+    months: Mapping[date, tuple[str, ...]]
+    newer: Link | None
+    older: Link | None
+    years: tuple[Link, ...]
+    titles_only: bool = False
+    search: str
+
+    @property
+    def ids(self) -> Iterator[str]:
+        """Name all incidents in it."""
+        return chain.from_iterable(self.months.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """An incident as the filter knows it. `components` are all that it names, in the order of the settings."""
 
@@ -131,35 +151,82 @@ def listed(ctx: Context) -> Iterator[Listed]:
         )
 
 
-def history_pages(ctx: Context, heads: Mapping[str, Head]) -> Iterator[tuple[str, HistoryPage]]:
-    """Print `/history/`, each month and each year that holds something, as (address, page)."""
-    held = {month: tuple(heads[each.id] for each in found) for month, found in months_held(ctx).items()}
-    months, newest = list(held), newest_months(ctx.now)
-    numbers = sorted({month.year for month in months}, reverse=True)
-    years = {number: Link(ctx.words.year(number), year_url(number)) for number in numbers}
+def history_front(ctx: Context, heads: Mapping[str, Head]) -> HistoryPage:
+    """Print `/history/`: the newest months, and all that it can be filtered by."""
+    held = months_held(ctx)
+    newest, years = newest_months(ctx.now), _years(held)
+    before = [month for month in held if month < newest[-1]]
+    return HistoryPage(
+        title=ctx.words.gettext("History"),
+        months=tuple(
+            _month(ctx, heads, month, [case.id for case in held.get(month, ())]) for month in newest
+        ),
+        newer=None,
+        older=_month_link(ctx, before[-1]) if before else None,
+        years=tuple(_year_link(ctx, year) for year in years),
+        filter=_filter(ctx, years) if years else None,
+    )
 
-    def page(title: str, shown: Iterable[date], newer: Link | None, older: Link | None) -> HistoryPage:
-        views = tuple(
-            MonthView(title=ctx.words.month(month), url=month_url(month), incidents=held.get(month, ()))
-            for month in shown
+
+def volumes(ctx: Context) -> Iterator[Volume]:
+    """Give each month and each year that holds something."""
+    held = months_held(ctx)
+    years = _years(held)
+    links = tuple(_year_link(ctx, year) for year in years)
+    for older, month, newer in _with_neighbours(list(held)):
+        yield Volume(
+            title=ctx.words.month(month),
+            url=month_url(month),
+            months={month: tuple(case.id for case in held[month])},
+            newer=_month_link(ctx, newer) if newer else None,
+            older=_month_link(ctx, older) if older else None,
+            years=links,
+            search=history_url(year=str(month.year)),
         )
-        return HistoryPage(title=title, months=views, newer=newer, older=older, years=tuple(years.values()))
+    for newer_year, year, older_year in _with_neighbours(years):
+        months = [month for month in reversed(held) if month.year == year]
+        yield Volume(
+            title=ctx.words.year(year),
+            url=year_url(year),
+            months={month: tuple(case.id for case in held[month]) for month in months},
+            newer=_year_link(ctx, newer_year) if newer_year else None,
+            older=_year_link(ctx, older_year) if older_year else None,
+            years=links,
+            titles_only=True,
+            search=history_url(year=str(year)),
+        )
 
-    def link(month: date) -> Link:
-        return Link(ctx.words.month(month), month_url(month))
 
-    before = [month for month in months if month < newest[-1]]
-    front = page(ctx.words.gettext("History"), newest, None, link(before[-1]) if before else None)
-    yield history_url(), replace(front, filter=_filter(ctx, numbers) if numbers else None)
-    for older, month, newer in _with_neighbours(months):
-        title = ctx.words.month(month)
-        alone = page(title, [month], link(newer) if newer else None, link(older) if older else None)
-        yield month_url(month), replace(alone, search=history_url(year=str(month.year)))
-    for newer_year, number, older_year in _with_neighbours(numbers):
-        shown = [month for month in reversed(months) if month.year == number]
-        neighbours = (years[each] if each else None for each in (newer_year, older_year))
-        whole = page(years[number].text, shown, *neighbours)
-        yield years[number].url, replace(whole, titles_only=True, search=history_url(year=str(number)))
+def volume_page(ctx: Context, heads: Mapping[str, Head], volume: Volume) -> HistoryPage:
+    """Print a month or a year."""
+    return HistoryPage(
+        title=volume.title,
+        months=tuple(_month(ctx, heads, month, volume.months[month]) for month in volume.months),
+        newer=volume.newer,
+        older=volume.older,
+        years=volume.years,
+        titles_only=volume.titles_only,
+        search=volume.search,
+    )
+
+
+def _month(ctx: Context, heads: Mapping[str, Head], month: date, ids: Iterable[str]) -> MonthView:
+    return MonthView(
+        title=ctx.words.month(month), url=month_url(month), incidents=tuple(heads[each] for each in ids)
+    )
+
+
+def _years(months: Iterable[date]) -> list[int]:
+    """Name the years that hold something, newest first."""
+    return sorted({month.year for month in months}, reverse=True)
+
+
+def _month_link(ctx: Context, month: date) -> Link:
+    return Link(ctx.words.month(month), month_url(month))
+
+
+def _year_link(ctx: Context, year: int) -> Link:
+    return Link(ctx.words.year(year), year_url(year))
 
 
 def _filter(ctx: Context, years: Iterable[int]) -> Filter:
