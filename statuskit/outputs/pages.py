@@ -1,8 +1,9 @@
 """Every page made from incident data: views and templates in, files out; of incidents, copies in Markdown too."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -33,6 +34,9 @@ from statuskit.views.incident import Head, Heads, incident_page
 from statuskit.views.pages import front_page, maintenance_page, state_lines, uptime_page
 from statuskit.views.promises import SettledPage, promises_pages
 from statuskit.views.subscribe import SUBSCRIBE_URL, subscribe_page
+
+_PARTS = 500
+"""How many parts of the shell are kept; there is one a depth of address, and one for each incident with a feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class Pages:
             "policy": lambda address: "" if not ruled else front_policy if address == "" else policy,
             "feeds": lambda address: feeds.links(ctx, brand, address),
             "has_calendars": has_feeds,
+            "once": _once(templates),
             "frozen_at": iso(frozen) if frozen else "",
             "frozen": ctx.say("This site is frozen at {time}.", time=ctx.moment(frozen)) if frozen else "",
         }
@@ -152,6 +157,17 @@ def _ways(ctx: Context, *, has_feeds: bool) -> dict[str, object]:
     }
 
 
+def _once(templates: Environment) -> Callable[..., Markup]:
+    """Print a part of the shell with these names, once for all pages on which they are the same."""
+
+    @lru_cache(_PARTS)
+    def printed(part: str, **names: object) -> Markup:
+        # A template escapes what it is given.
+        return Markup(templates.get_template(f"statuskit/{part}.html").render(names))  # noqa: S704
+
+    return printed
+
+
 def _environment(ctx: Context, theme: Templates) -> Environment:
     """Set up the templates, with all that is the same on every page."""
     say = ctx.words.gettext
@@ -184,6 +200,7 @@ def _environment(ctx: Context, theme: Templates) -> Environment:
             (say("Promises"), promises_url()),
         ),
         "follow": SUBSCRIBE_URL,
+        "places": ("history/", "maintenance/", "uptime/", promises_url(), SUBSCRIBE_URL),
     }
     return templates
 
