@@ -88,7 +88,7 @@ def build(
             *(of_folder(each / "statuskit") for each in theme.dirs),
             described((brand, beside.home) if theme.dirs else ()),
         ),
-        [*map(volume, volumes(ctx)), *map(story, shown.incidents)],
+        [*map(volume, volumes(on_pages)), *map(story, shown.incidents)],
         has=kept.has,
         alone=kept.alone,
     )
