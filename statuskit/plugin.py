@@ -167,7 +167,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         documents = Documents(cache, described.settings)
         loaded = load.load(described.root, described.settings, asked, read_files=documents.read)
         self._wrong = ""
-        self._tell(gate.told_in_build(described, loaded, asked))
+        self._tell(gate.told_in_build(described, loaded, asked, cache, documents.digests))
         settled = settle(loaded.catalog, asked, documents.cases)
         documents.keep(settled.cases)
         return _Source(

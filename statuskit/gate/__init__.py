@@ -1,9 +1,10 @@
 """The house rules over a whole site: what they find as problems with their places, and what it stops."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from statuskit.cache import Cache, described, fingerprint, of_code
 from statuskit.gate.checking import Checked, check_site
 from statuskit.gate.hiding import Hiding
 from statuskit.gate.names import check_settings, meant, read_names
@@ -43,15 +44,28 @@ def review_incident(site: SiteSettings, incident: Incident, now: datetime) -> li
     return hiding.hide_all(each.problem for each in sheet.told)
 
 
-def told_in_build(site: SiteSettings, loaded: Loaded, now: datetime) -> list[Problem]:
+def told_in_build(
+    site: SiteSettings, loaded: Loaded, now: datetime, cache: Cache, digests: Mapping[str, bytes]
+) -> list[Problem]:
     """Give all that a build tells of its files: what settings and loader say, and secrets as warnings.
 
     In order, and with every secret hidden. A build judges no wording; waivers and the settings are obeyed.
+    `digests` tell what files say, by id; of those in which no secret was found before, none is looked for.
     """
     hiding = Hiding(site.root)
     problems = [*site.problems, *loaded.problems]
+    harmless = cache.shelf("harmless", fingerprint(of_code(), described(site.settings.review)))
+    known, new = harmless.get(digests.values()), dict[bytes, bytes]()
     for incident in loaded.catalog.incidents:
-        problems += _secrets(site, incident, now, hiding)
+        digest = digests.get(incident.id)
+        if digest in known:
+            continue
+        found = [*_secrets(site, incident, now, hiding)]
+        problems += found
+        if digest and not found:
+            new[digest] = b""
+    harmless.put(new)
+    harmless.keep_only(digests.values())
     return in_order(hiding.hide_all(problems))
 
 

@@ -119,10 +119,10 @@ RULES: tuple[Rule, ...] = (
     phrase(
         id="PR04",
         level=Severity.WARNING,
-        pattern=r"\bshortly\b(?!\s+(?:after|before|afterwards|thereafter|beforehand))"
-        r"|(?<!\bas\s)(?<!\btoo\s)\bsoon\b(?!\s+(?:as|after|afterwards))"
-        r"|\bas\s+soon\s+as\s+(?:possible|we\s+can|they\s+(?:are|become)\s+available)\b"
-        r"|\bASAP\b|\bin\s+due\s+course\b|\bat\s+this\s+time\b|\bmomentarily\b",
+        pattern=r"\b(?:shortly(?!\s+(?:after|before|afterwards|thereafter|beforehand))"
+        r"|(?<!\bas\s)(?<!\btoo\s)soon(?!\s+(?:as|after|afterwards))"
+        r"|as\s+soon\s+as\s+(?:possible|we\s+can|they\s+(?:are|become)\s+available)"
+        r"|ASAP|in\s+due\s+course|at\s+this\s+time|momentarily)\b",
         needs=("shortly", "soon", "asap", "course", "time", "momentarily"),
         finds='"soon", "shortly"',
         why="Everybody's soon is another. The reader cannot plan with it.",

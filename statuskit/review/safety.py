@@ -11,7 +11,7 @@ from statuskit.problems import Severity
 from statuskit.review import traces
 from statuskit.review.beginnings import beginnings_of
 from statuskit.review.rule import Check, Finding, Part, Passage, Record, Rule
-from statuskit.review.secrets import secrets
+from statuskit.review.secrets import looks_secretive, secrets
 
 _ENGINEERS = frozenset(
     {Part.TECHNICAL, Part.TRIGGER, Part.RESOLUTION, Part.FACTORS, Part.TIMELINE, Part.EVIDENCE}
@@ -57,6 +57,9 @@ def _in_text(find: _Find) -> Callable[[Record, Passage], Iterable[traces.Place]]
 
 
 def _secrets(record: Record) -> Iterator[Finding]:
+    # One look at all texts: what looks like a secret in one of them does so among the others.
+    if not looks_secretive("\n".join(passage.text for passage in record.passages)):
+        return
     for passage in record.passages:
         for secret in secrets(passage.text):
             yield Finding(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from statuskit import gate, load, settings
+from statuskit.cache import FOLDER, Cache
+from statuskit.documents import Documents
 from statuskit.model import Incident, Settings, Status, Update
 from statuskit.problems import Severity
 from statuskit.review.judge import judge
@@ -30,10 +32,16 @@ updates:
 
 
 def secrets(root: "Path", now: datetime) -> list[tuple[str, int, Severity]]:
-    """Tell what a build of the site at `root` is told."""
+    """Tell what a build of the site at `root` is told, the first time and every other."""
     site = settings.read(root / "mkdocs.yml")
-    loaded = load.load(root, site.settings, now)
-    told = gate.told_in_build(site, loaded, now)
+    runs = []
+    for _ in range(2):
+        with Cache(root / FOLDER) as cache:
+            documents = Documents(cache, site.settings)
+            loaded = load.load(root, site.settings, now, read_files=documents.read)
+            runs.append(gate.told_in_build(site, loaded, now, cache, documents.digests))
+    told = runs[0]
+    assert runs[1] == told
     assert all(TOKEN[3:9] not in f"{each.message}{each.hint}{each.excerpt}" for each in told)
     return [(each.file, each.span.line if each.span else 0, each.severity) for each in told]
 
@@ -41,6 +49,22 @@ def secrets(root: "Path", now: datetime) -> list[tuple[str, int, Severity]]:
 def test_a_build_is_told_of_secrets_alone(write_site: "WriteSite", now: datetime) -> None:
     """A secret is a warning for a build, which its strict mode stops at; wording is none of its business."""
     root = write_site({FILE: TEXT.format(TOKEN)})
+    assert secrets(root, now) == [(FILE, 4, Severity.WARNING)]
+
+
+def test_a_new_secret_is_told_whatever_was_kept(write_site: "WriteSite", now: datetime) -> None:
+    """A file that held none is looked into again when it changes, and when a rule is switched on; a waiver is obeyed."""
+    root = write_site({FILE: TEXT.format("a token")})
+    assert secrets(root, now) == []
+    waived = TEXT.format(TOKEN) + "review: {allow: [{rule: SP01, because: An example.}]}\n"
+    write_site({FILE: waived})
+    assert secrets(root, now) == []
+    write_site({FILE: TEXT.format(TOKEN)})
+    assert secrets(root, now) == [(FILE, 4, Severity.WARNING)]
+    plain = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    write_site({FILE: TEXT.format(TOKEN), "mkdocs.yml": f"{plain}      review: {{off: [SP01]}}\n"})
+    assert secrets(root, now) == []
+    write_site({FILE: TEXT.format(TOKEN)})
     assert secrets(root, now) == [(FILE, 4, Severity.WARNING)]
 
 
