@@ -2,7 +2,6 @@
 
 import os
 import platform
-import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -13,16 +12,13 @@ from pathlib import Path
 import click
 
 from tools.bench import page
+from tools.bench.place import place
 from tools.bench.plot import plot
 from tools.bench.reader import visits
 from tools.bench.results import Results, save
 from tools.bench.size import Size
 from tools.bench.steps import HUGO
 from tools.bench.table import missed, table
-
-_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made there
-_ROOM = 250_000
-"""Bytes that an incident takes, in all the trees that stand side by side."""
 
 
 def _sizes(_context: click.Context, _parameter: click.Parameter, value: str) -> list[int]:
@@ -54,7 +50,7 @@ def _sizes(_context: click.Context, _parameter: click.Parameter, value: str) -> 
 def main(*, sizes: list[int], rounds: int, folder: Path | None, out: Path, keep: bool) -> None:
     """Measure builds of ours, of plain MkDocs and of Hugo in turn, round by round."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    with tempfile.TemporaryDirectory(prefix="statuskit-bench-", dir=_place(folder, sum(sizes))) as made:
+    with tempfile.TemporaryDirectory(prefix="statuskit-bench-", dir=place(folder, sum(sizes))) as made:
         found = {size: Size(Path(made) / str(size), size, hugo=HUGO) for size in sizes}
         for number in range(rounds + 1):
             # The first round is watched for memory, and warms what any program finds warm; it is not timed.
@@ -84,22 +80,6 @@ def main(*, sizes: list[int], rounds: int, folder: Path | None, out: Path, keep:
             (each.failed and each.key != "hugo") or each.figures.get("differing") for each in results.measured
         )
     )
-
-
-def _place(folder: Path | None, incidents: int) -> Path:
-    """Choose where to build; raises `UsageError` where there is too little room."""
-    if folder is None and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > incidents * _ROOM:
-        return _MEMORY
-    chosen = folder or Path(tempfile.gettempdir())
-    if folder is None:
-        click.echo(
-            f"There is no memory to build in: {chosen} may be a disk, and its times are not ours.", err=True
-        )
-    if shutil.disk_usage(chosen).free < incidents * _ROOM:
-        raise click.UsageError(
-            f"{chosen} has less than {incidents * _ROOM / 1e9:.1f} GB left. Name a --folder."
-        )
-    return chosen
 
 
 def _versions() -> Mapping[str, str]:

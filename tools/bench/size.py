@@ -8,14 +8,17 @@ from tools.bench.steps import Ours, SetupFailed, Step, of_hugo, of_mkdocs
 
 
 class Size:
-    """All that is measured of histories of one length; without a `hugo`, that is left out, and told."""
+    """All that is measured of histories of one length; without a `hugo`, that is left out, and told.
 
-    def __init__(self, folder: Path, size: int, *, hugo: Path | None) -> None:
+    `checks` of ours are measured beside builds, or not.
+    """
+
+    def __init__(self, folder: Path, size: int, *, hugo: Path | None, checks: bool = True) -> None:
         self.size = size
         self.measured: dict[str, Measured] = {}
         self.steps: list[Step] = []
         folder.mkdir()
-        ours = Ours(folder=folder / "ours", before=folder / "before")
+        ours = Ours(folder=folder / "ours", before=folder / "before", checks=checks)
         try:
             ours.set_up(size)
             self.steps += ours.steps()

@@ -48,11 +48,12 @@ class SetupFailed(Exception):
 class Ours:
     """A project of ours on the way from one word to the next; `before` holds what the build of the first left.
 
-    All builds that are measured are of the project with one more word.
+    All builds that are measured are of the project with one more word. `checks` are measured beside them, or not.
     """
 
     folder: Path
     before: Path
+    checks: bool = True
     whole: Tree = field(default_factory=dict)
 
     @property
@@ -63,7 +64,7 @@ class Ours:
     def set_up(self, count: int) -> None:
         """Write the project, build and check it, and keep what that left; raises `SetupFailed`."""
         write(count, self.folder)
-        for command in ("build", "check"):
+        for command in ("build", "check") if self.checks else ("build",):
             if failed := run(_statuskit(command, now=stamp(NOW)), self.folder).failed:
                 raise SetupFailed(f"statuskit {command}: {failed}")
         self.before.mkdir()
@@ -76,9 +77,12 @@ class Ours:
         """Yield every step, the cold build before the others, which are held against it; the last leaves a site."""
         build = _statuskit("build", now=stamp(LATER))
         check = _statuskit("check", now=stamp(LATER))
-        for key, command, prepare, examine in (
+        checks = [
             ("check", check, self._put(), _nothing),
             ("check again", check, self._put(_CACHE), _nothing),
+        ]
+        for key, command, prepare, examine in (
+            *(checks if self.checks else ()),
             ("cold", build, self._put(), self._keep),
             ("warm", build, self._put("site", _CACHE), self._compare_touched),
             ("restored", build, self._put(_CACHE), self._compare),
