@@ -1,10 +1,13 @@
-"""Incident files that were read before, and were without fault, need not be read again."""
+"""Incident files: those that were read before, and were without fault, need not be read again; new ones are read by two."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from statuskit.abreast import Abreast
 from statuskit.cache import Cache, Reader, Unreadable, Writer, fingerprint, of_code
 from statuskit.facts.cases import Case
+from statuskit.facts.cases import case as case_of
 from statuskit.load import Found, Read, Surroundings, read_incident, read_start
 from statuskit.load.contents import key_of
 from statuskit.model import Incident, Settings
@@ -15,26 +18,40 @@ _AT_ONCE = 500
 """How many files are in memory at a time."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fresh:
+    """What was read of a new file: its key, its problems, and its records as they are kept, b"" where there is none."""
+
+    key: bytes = b""
+    problems: Sequence[Problem]
+    incident: bytes = b""
+    case: bytes = b""
+
+
 class Documents:
     """Reads incident files for `load`, from the cache where it knows their bytes.
 
     `digests` maps the ids read to the fingerprint of all that their files say, for those who keep what follows
-    from it, and `cases` to what followed from them for ever. A file with a problem is read anew each time, so that
-    the problem is told in its own words.
+    from it, and `cases` to what follows from them for ever. A file with a problem is read anew each time, so that
+    the problem is told in its own words. `alone` keeps the work in one process.
     """
 
-    def __init__(self, cache: Cache, settings: Settings) -> None:
+    def __init__(self, cache: Cache, settings: Settings, *, alone: bool = False) -> None:
         components = (component.id for component in settings.components)
         made_by = fingerprint(of_code(), settings.timezone or "", *components)
-        self._shelf, self._cases = cache.shelf("incident", made_by), cache.shelf("case", made_by)
-        self._reader, self._writer = Reader(), Writer()
+        self._incidents, self._cases = cache.shelf("incident", made_by), cache.shelf("case", made_by)
+        self._reader, self._writer, self._alone = Reader(), Writer(), alone
         self.digests: dict[str, bytes] = {}
         self.cases: dict[str, Case] = {}
 
     def read(self, files: Sequence[Found], around: Surroundings) -> Iterator[Read]:
         """Read files in their order, each as `read_incident` would by itself."""
+        read: dict[Found, Read] = {}
         for first in range(0, len(files), _AT_ONCE):
-            yield from self._read(files[first : first + _AT_ONCE], around)
+            read |= self._old(files[first : first + _AT_ONCE], around)
+        read |= self._new([found for found in files if found not in read], around)
+        for found in files:
+            yield read[found]
 
     def keep(self, cases: Mapping[str, Case]) -> None:
         """Keep the cases that hold for ever, and drop what none of the files says; for those who read them all."""
@@ -45,28 +62,61 @@ class Documents:
                 if case.ripe and case.id in self.digests and case.id not in self.cases
             }
         )
-        for shelf in (self._shelf, self._cases):
+        for shelf in (self._incidents, self._cases):
             shelf.keep_only(self.digests.values())
 
-    def _read(self, files: Sequence[Found], around: Surroundings) -> Iterator[Read]:
-        contents = [(found, read_start(found, MAX_BYTES)) for found in files]
+    def _old(self, files: Sequence[Found], around: Surroundings) -> Iterator[tuple[Found, Read]]:
+        """Give what is known of files."""
+        contents = ((found, read_start(found, MAX_BYTES)) for found in files)
         keys = {found: key_of(found, data) for found, data in contents if isinstance(data, bytes)}
-        kept, cases = self._shelf.get(keys.values()), self._cases.get(keys.values())
-        fresh: dict[bytes, bytes] = {}
-        for found, data in contents:
-            if isinstance(data, Problem):
-                yield None, [data]
-                continue
-            key = self.digests[found.id] = keys[found]
-            incident, problems = self._recall(kept.get(key), around), list[Problem]()
-            if incident is None:
-                incident, problems = read_incident(found, data, around)
-                if incident and not problems:
-                    fresh[key] = self._writer.write((around.now, incident))
-            elif key in cases and (case := self._case(cases[key])):
-                self.cases[found.id] = case
-            yield incident, problems
-        self._shelf.put(fresh)
+        incidents, cases = self._incidents.get(keys.values()), self._cases.get(keys.values())
+        for found, key in keys.items():
+            if incident := self._recall(incidents.get(key), around):
+                self._remember(found, key, cases.get(key))
+                yield found, (incident, [])
+
+    def _new(self, files: Sequence[Found], around: Surroundings) -> Iterator[tuple[Found, Read]]:
+        """Read files that are not known."""
+        here: dict[int, Incident] = {}
+
+        def read(place: int) -> _Fresh:
+            incident, fresh = self._read(files[place], around)
+            if incident:
+                here[place] = incident
+            return fresh
+
+        incidents: dict[bytes, bytes] = {}
+        cases: dict[bytes, bytes] = {}
+        with Abreast(len(files), read, alone=self._alone) as work:
+            for place, fresh in work.results():
+                found = files[place]
+                incident = here.get(place) or self._incident(fresh.incident)
+                if fresh.key:
+                    self._remember(found, fresh.key, fresh.case)
+                if fresh.incident and not fresh.problems:
+                    incidents[fresh.key] = fresh.incident
+                    cases |= {fresh.key: fresh.case} if fresh.case else {}
+                yield found, (incident, list(fresh.problems))
+        self._incidents.put(incidents)
+        self._cases.put(cases)
+
+    def _read(self, found: Found, around: Surroundings) -> tuple[Incident | None, _Fresh]:
+        data = read_start(found, MAX_BYTES)
+        if isinstance(data, Problem):
+            return None, _Fresh(problems=[data])
+        incident, problems = read_incident(found, data, around)
+        seen = case_of(incident, around.now) if incident else None
+        return incident, _Fresh(
+            key=key_of(found, data),
+            problems=problems,
+            incident=self._writer.write((around.now, incident)) if incident else b"",
+            case=self._writer.write(seen) if seen and seen.ripe else b"",
+        )
+
+    def _remember(self, found: Found, key: bytes, data: bytes | None) -> None:
+        self.digests[found.id] = key
+        if isinstance(seen := self._record(data), Case):
+            self.cases[found.id] = seen
 
     def _recall(self, data: bytes | None, around: Surroundings) -> Incident | None:
         """Give an incident as it was read, if nothing around it has become wrong since.
@@ -74,17 +124,19 @@ class Documents:
         What was without fault at one moment is at every later one; before it something may lie ahead.
         """
         match self._record(data):
-            case datetime() as read_at, Incident() as incident:
+            case (datetime() as read_at, Incident() as incident):
                 is_right = read_at <= around.now and all(each in around.ids for each in incident.related)
                 return incident if is_right else None
         return None
 
-    def _case(self, data: bytes) -> Case | None:
-        found = self._record(data)
-        return found if isinstance(found, Case) else None
+    def _incident(self, data: bytes) -> Incident | None:
+        match self._record(data):
+            case (datetime(), Incident() as incident):
+                return incident
+        return None
 
     def _record(self, data: bytes | None) -> object:
         try:
-            return None if data is None else self._reader.read(data)
+            return self._reader.read(data) if data else None
         except Unreadable:
             return None

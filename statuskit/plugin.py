@@ -30,7 +30,7 @@ from mkdocs.theme import Theme
 from watchdog.observers.polling import PollingObserver
 
 from statuskit import cache as cache_room
-from statuskit import clock, gate, handwritten, load, looks, preview, publish, report, settings, site
+from statuskit import clock, gate, handwritten, lasting, load, looks, preview, publish, report, settings, site
 from statuskit.cache import Cache, Kept, Standing
 from statuskit.documents import Documents
 from statuskit.errors import ProblemsFound, StatuskitError
@@ -164,11 +164,15 @@ class StatuskitPlugin(BasePlugin[_Options]):
         except StatuskitError as error:
             raise Abort(str(error)) from error
         cache = self._undo.enter_context(Cache(described.root / cache_room.FOLDER))
-        documents = Documents(cache, described.settings)
-        loaded = load.load(described.root, described.settings, asked, read_files=documents.read)
+        documents = Documents(cache, described.settings, alone=self._serving)
+        self._undo.callback(lasting.over)
         self._wrong = ""
-        self._tell(gate.told_in_build(described, loaded, asked, cache, documents.digests))
-        settled = settle(loaded.catalog, asked, documents.cases)
+        with lasting.made_to_last():
+            loaded = load.load(described.root, described.settings, asked, read_files=documents.read)
+            self._tell(
+                gate.told_in_build(described, loaded, asked, cache, documents.digests, alone=self._serving)
+            )
+            settled = settle(loaded.catalog, asked, documents.cases)
         documents.keep(settled.cases)
         return _Source(
             site=described,

@@ -2,13 +2,16 @@
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
+from zlib import crc32
 
 from statuskit.cache.fingerprints import fingerprint
 from statuskit.cache.store import Cache
 
-_KEY = b"standing"
+_PARTS = 64
+"""Into how many parts the list of files is split, so that one more word writes few of them."""
+
 _Seen = list[object]
 """Digest, size, times of change of bytes and of the entry in nanoseconds, and number of a file as it was published."""
 
@@ -23,22 +26,28 @@ class Standing:
     def __init__(self, cache: Cache, site_dir: Path, *, forget: bool = False) -> None:
         self._folder = os.fspath(site_dir)
         self._shelf = cache.shelf("standing", fingerprint(os.path.realpath(site_dir)))
-        kept = {} if forget else self._shelf.get([_KEY])
-        self._seen: dict[str, _Seen] = json.loads(kept[_KEY]) if kept else {}
+        kept = {} if forget else self._shelf.get(list(map(_key, range(_PARTS))))
+        self._seen: dict[str, _Seen] = {}
+        for part in kept.values():
+            self._seen |= json.loads(part)
 
     def has(self, path: str, digest: str) -> bool:
         """Tell whether the file at `path` is there with these bytes."""
         seen = self._seen.get(path)
         return seen is not None and seen[0] == digest and self._look(path, digest) == seen
 
-    def note(self, files: Mapping[str, str], untouched: Iterable[str]) -> None:
+    def note(self, files: Mapping[str, str], untouched: frozenset[str]) -> None:
         """Remember what is published now: path → digest; of these the `untouched` stand as they did."""
-        same = set(untouched)
-        looks = {
-            path: self._seen[path] if path in same else self._look(path, digest)
-            for path, digest in files.items()
-        }
-        self._shelf.put({_KEY: json.dumps({path: look for path, look in looks.items() if look}).encode()})
+        parts: list[dict[str, _Seen]] = [{} for _ in range(_PARTS)]
+        changed = {_part(path) for path in self._seen.keys() ^ files.keys()}
+        for path, digest in files.items():
+            part = _part(path)
+            seen = self._seen.get(path) if path in untouched else self._look(path, digest)
+            if seen:
+                parts[part][path] = seen
+            if path not in untouched:
+                changed.add(part)
+        self._shelf.put({_key(part): json.dumps(parts[part]).encode() for part in changed})
 
     def _look(self, path: str, digest: str) -> _Seen | None:
         try:
@@ -46,3 +55,11 @@ class Standing:
         except OSError:
             return None
         return [digest, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+
+
+def _part(path: str) -> int:
+    return crc32(path.encode()) % _PARTS
+
+
+def _key(part: int) -> bytes:
+    return part.to_bytes(1, "big")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from statuskit.abreast import Abreast
 from statuskit.cache import Cache, described, fingerprint, of_code
 from statuskit.gate.checking import Checked, check_site
 from statuskit.gate.hiding import Hiding
@@ -45,25 +46,37 @@ def review_incident(site: SiteSettings, incident: Incident, now: datetime) -> li
 
 
 def told_in_build(
-    site: SiteSettings, loaded: Loaded, now: datetime, cache: Cache, digests: Mapping[str, bytes]
+    site: SiteSettings,
+    loaded: Loaded,
+    now: datetime,
+    cache: Cache,
+    digests: Mapping[str, bytes],
+    *,
+    alone: bool = False,
 ) -> list[Problem]:
     """Give all that a build tells of its files: what settings and loader say, and secrets as warnings.
 
     In order, and with every secret hidden. A build judges no wording; waivers and the settings are obeyed.
     `digests` tell what files say, by id; of those in which no secret was found before, none is looked for.
+    `alone` keeps the work in one process.
     """
     hiding = Hiding(site.root)
     problems = [*site.problems, *loaded.problems]
     harmless = cache.shelf("harmless", fingerprint(of_code(), described(site.settings.review)))
-    known, new = harmless.get(digests.values()), dict[bytes, bytes]()
-    for incident in loaded.catalog.incidents:
-        digest = digests.get(incident.id)
-        if digest in known:
-            continue
-        found = [*_secrets(site, incident, now, hiding)]
-        problems += found
-        if digest and not found:
-            new[digest] = b""
+    known = harmless.get(digests.values())
+    unknown = [each for each in loaded.catalog.incidents if digests.get(each.id) not in known]
+
+    def has_none(place: int) -> bool:
+        return not any(_secrets(site, unknown[place], now, Hiding(site.root)))
+
+    new: dict[bytes, bytes] = {}
+    with Abreast(len(unknown), has_none, alone=alone) as work:
+        for place, is_harmless in sorted(work.results()):
+            incident = unknown[place]
+            if not is_harmless:
+                problems += _secrets(site, incident, now, hiding)
+            elif incident.id in digests:
+                new[digests[incident.id]] = b""
     harmless.put(new)
     harmless.keep_only(digests.values())
     return in_order(hiding.hide_all(problems))
