@@ -31,7 +31,8 @@ _TABLES = (
 class Cache:
     """The store in one folder, open for one command; without a folder nothing is kept, and nothing found.
 
-    The same holds where the folder cannot be written to. As a context manager it is closed at the end.
+    The same holds where the folder cannot be written to. Git overlooks the folder, whatever the project says of it.
+    As a context manager it is closed at the end.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -174,6 +175,8 @@ class _File:
 
     def _open(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError), (path.parent / ".gitignore").open("x") as ignore:
+            ignore.write("*\n")
         self._database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
         # Whoever loses power in the middle loses the cache, and no more.
         self._database.execute("PRAGMA synchronous = OFF")

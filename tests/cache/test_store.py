@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,9 @@ from hypothesis import strategies as st
 
 from statuskit.cache import Cache
 from statuskit.cache.fingerprints import fingerprint, of_code, of_files
+
+if TYPE_CHECKING:
+    from tests.conftest import Git
 
 VALUES = {b"a": b"one", b"b": b"", b"c": b"x" * 100_000}
 
@@ -53,6 +57,13 @@ def test_drops_what_nobody_wants(tmp_path: Path) -> None:
         shelf.put(many | VALUES)
         shelf.keep_only(VALUES)
         assert shelf.get([*many, *VALUES]) == VALUES
+
+
+def test_git_overlooks_it(tmp_path: Path, git: "Git") -> None:
+    """In a project that says nothing of the folder, nobody commits it by accident."""
+    git(tmp_path, "init", "--quiet")
+    _keep(tmp_path / ".cache/statuskit")
+    assert git(tmp_path, "status", "--porcelain", "--untracked-files=all") == ""
 
 
 def test_nothing_is_kept_without_a_folder() -> None:
