@@ -28,7 +28,7 @@ _NAMES = {
     Recipe.CONTAINER: "A container",
     Recipe.RSYNC: "A server of your own",
 }
-_LANGUAGES = {".yml": "yaml", ".sh": "sh", ".toml": "toml", "Containerfile": "docker"}
+_LANGUAGES = {".yml": "yaml", ".sh": "sh", ".toml": "toml", ".js": "js", "Containerfile": "docker"}
 
 
 def page(written: str) -> str:

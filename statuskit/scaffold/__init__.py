@@ -53,7 +53,11 @@ RECIPES: Mapping[Recipe, Mapping[str, str]] = {
         "ci/due.sh": "due.sh",
     },
     Recipe.GITLAB: {".gitlab-ci.yml": "gitlab-ci.yml", "ci/build.sh": "build.sh", "ci/due.sh": "due.sh"},
-    Recipe.NETLIFY: {"netlify.toml": "netlify.toml"},
+    Recipe.NETLIFY: {
+        "netlify.toml": "netlify.toml",
+        "ci/netlify-cache/manifest.yml": "netlify-cache.yml",
+        "ci/netlify-cache/index.js": "netlify-cache.js",
+    },
     Recipe.CLOUDFLARE: {"wrangler.toml": "wrangler.toml"},
     Recipe.CONTAINER: {
         "Containerfile": "Containerfile",
