@@ -88,6 +88,12 @@ class History:
     addresses: Mapping[str, str] = field(default_factory=dict)
 
 
+class Unreadable(Exception):
+    """An incident that cannot come in; `str()` says why, `notes` what was found on the way."""
+
+    notes: tuple[Note, ...] = ()
+
+
 class Importer(Protocol):
     """What a provider's file offers."""
 

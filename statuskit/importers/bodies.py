@@ -6,6 +6,10 @@ from typing import Any
 import nh3
 from markdownify import MarkdownConverter
 
+from statuskit.importers import Unreadable
+from statuskit.source import MAX_BYTES
+
+_LONGEST_LINE = 5_000
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
@@ -37,6 +41,13 @@ _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
 _ITEM = re.compile(r"[-*•+]\s+(?=\S)")
 
 
+def fitting(text: str) -> str:
+    """Return a text as it is. Raises `Unreadable` where no incident file can hold it: to convert it would take long."""
+    if len(text) > MAX_BYTES:
+        raise Unreadable(f"holds a text of {len(text):,} characters, too long for an incident file; left out")
+    return text
+
+
 def clean_text(text: str) -> str:
     """Take out what nobody can see, and make every line break a plain one."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
@@ -44,8 +55,8 @@ def clean_text(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a name or a title: cleaned, entities read, white space collapsed."""
-    clean = clean_text(text)
+    """Return a name or a title: cleaned, entities read, white space collapsed. What is too long for either is cut."""
+    clean = clean_text(text[:_LONGEST_LINE])
     return " ".join((_without_tags(clean) if is_html(clean) else clean).split())
 
 
@@ -58,9 +69,9 @@ def to_markdown(body: str, *, already_markdown: bool = False) -> str:
     """Return Markdown that shows what a body says, without white space around it.
 
     HTML is converted. Plain text is escaped where Markdown would misread it; its lines and lists stay.
-    With `already_markdown` a text that is no HTML is kept as it stands.
+    With `already_markdown` a text that is no HTML is kept as it stands. Raises `Unreadable` where it is too long.
     """
-    text = clean_text(body).strip()
+    text = clean_text(fitting(body)).strip()
     if is_html(text):
         return _from_html(text)
     return text if already_markdown else _from_plain(text)

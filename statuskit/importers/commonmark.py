@@ -8,7 +8,7 @@ import re
 
 import markdown
 
-from statuskit.importers.bodies import clean_text, is_html, to_markdown
+from statuskit.importers.bodies import clean_text, fitting, is_html, to_markdown
 from statuskit.tangled import is_too_tangled
 
 _FENCE = re.compile(r"\s*(?P<mark>`{3,}|~{3,})[^`]*\Z")
@@ -30,9 +30,10 @@ def from_commonmark(text: str, *, lines_are_paragraphs: bool = False) -> str:
 
     With `lines_are_paragraphs` each line outside lists, tables, quotations and code is a paragraph: so texts
     are to be read that lost their empty lines on the way. Where a text holds HTML, all of it is converted.
+    Raises `Unreadable` where it is too long.
     """
     lines = _Lines(own=lines_are_paragraphs)
-    for line in clean_text(text).strip().expandtabs(_STEP).split("\n"):
+    for line in clean_text(fitting(text)).strip().expandtabs(_STEP).split("\n"):
         lines.add(line.rstrip() if lines_are_paragraphs or not line.endswith("  ") else line)
     settled = "\n".join(lines.out).strip()
     if not is_html(settled):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from statuskit.importers import Document, Note
+from statuskit.importers import Document, Note, Unreadable
 from statuskit.importers.bodies import clean_text, one_line
 from statuskit.importers.times import written
 from statuskit.model import ENDED, ComponentState, Kind
@@ -16,12 +16,6 @@ _ORDER = (
     "title", "kind", "impact", "components", "started", "resolved", "scheduled_for", "scheduled_until", "pinned",
     "tags", "updates", "postmortem", "private",
 )  # fmt: skip
-
-
-class Unreadable(Exception):
-    """This incident cannot come in; `str()` says why, `notes` what was found on the way."""
-
-    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +45,7 @@ class Work:
 
 def short(text: str) -> str:
     """Quote a foreign text in a note: one line, cut where it is long."""
-    words = " ".join(clean_text(text).split())
+    words = " ".join(clean_text(text[: 10 * _LONGEST_QUOTE]).split())
     return words if len(words) <= _LONGEST_QUOTE else f"{words[: _LONGEST_QUOTE - 1]}…"
 
 

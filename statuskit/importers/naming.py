@@ -29,12 +29,17 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_SLUG].strip("-")
 
 
-def unique(wanted: str, taken: set[str]) -> str:
-    """Return an id that is not taken, `-2`, `-3` … behind it where it must be, and take it."""
-    found, number = wanted, 1
+def unique(wanted: str, taken: set[str], numbers: dict[str, int] | None = None) -> str:
+    """Return an id that is not taken, `-2`, `-3` … behind it where it must be, and take it.
+
+    `numbers` keeps the last number of each, for whoever asks for thousands of one name.
+    """
+    found, number = wanted, 1 if numbers is None else numbers.get(wanted, 1)
     while found in taken:
         number += 1
         found = f"{wanted}-{number}"
+    if numbers is not None:
+        numbers[wanted] = number
     taken.add(found)
     return found
 
@@ -51,12 +56,13 @@ def with_ids(
     kept = {incident.foreign for _, incident in ready if fits(incident.foreign)}
     taken = {*there.values(), *kept}
     given: dict[str, Imported] = {}
+    numbers: dict[str, int] = {}
     for begins, incident in ready:
         name = there.get((provider, incident.foreign or incident.place), "")
         if not name or name in given:
             mine = incident.foreign in kept and incident.foreign not in {*there.values(), *given}
             title = slug((incident.document or {}).get("title", "")) or "incident"
-            name = incident.foreign if mine else unique(f"{begins:%Y-%m-%d}-{title}", taken)
+            name = incident.foreign if mine else unique(f"{begins:%Y-%m-%d}-{title}", taken, numbers)
         given[name] = replace(incident, begins=begins, document=_with_origin(incident, provider))
     return given
 

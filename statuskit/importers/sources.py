@@ -2,13 +2,13 @@
 
 import codecs
 import json
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from statuskit.importers import Note
+from statuskit.importers.broken_json import whole_items
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -19,11 +19,6 @@ _MARKS = (
 )
 _LEFT_OVER = "cp1252"
 """What text that is not UTF-8 is taken for: Latin-1 with the signs that Windows adds."""
-
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
-_CLOSES = {"{": "}", "[": "]"}
-_DEEPEST_ITEM = 2
-"""How deep the incidents stand: in a list, or in a list of a map."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +89,7 @@ def parsed(file: SourceFile, found: str) -> tuple[Any, tuple[Note, ...]]:
         raise UnreadableFile(file, "is no JSON that can be read (it is nested too deep)") from error
     except ValueError as error:
         reason = error
-    kept = _whole_items(found)
+    kept = whole_items(found)
     if kept is None:
         raise UnreadableFile(file, f"is no JSON that can be read ({reason})") from reason
     place = f"{file.place}:{getattr(reason, 'lineno', 1)}"
@@ -138,22 +133,3 @@ def _decoded(file: SourceFile, data: bytes) -> tuple[str, tuple[Note, ...]]:
     if "\x00" in found:
         raise UnreadableFile(file, "is no text")
     return found, ()
-
-
-def _whole_items(text: str) -> Any:  # noqa: ANN401  -- JSON
-    """Return what stands before the break of a JSON text, up to the last whole item of its outermost lists."""
-    open_: list[str] = []
-    end, closing = 0, ""
-    for token in _TOKEN.finditer(text):
-        sign = token[0]
-        if sign in _CLOSES:
-            open_.append(sign)
-        elif sign in _CLOSES.values():
-            if not open_ or _CLOSES[open_.pop()] != sign:
-                break
-            if len(open_) <= _DEEPEST_ITEM:
-                end, closing = token.end(), "".join(_CLOSES[each] for each in reversed(open_))
-    try:
-        return json.loads(text[:end] + closing) if closing else None
-    except (ValueError, RecursionError):
-        return None

@@ -7,6 +7,8 @@ An example has a letter beyond ASCII, and everything in it comes in. A provider 
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -272,3 +274,78 @@ def test_no_value_stops_an_import(
             times = [word["at"] for word in found.document.get("updates", [])]
             assert times == sorted(times)
             assert found.begins is not None
+
+
+MEASURED = """
+import resource, sys
+from statuskit.cli import main
+try:
+    main(sys.argv[1:], standalone_mode=False)
+finally:
+    print("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+LARGE = 50_000_000
+MOST_KILOBYTES = 500_000
+
+
+def longer(text: str, suffix: str) -> str:
+    """Return a source with one text of 50 MB in it: that of its longest value, or of its last line, over and over."""
+    words = "A text <b>that</b> goes on and on, "
+    if suffix in {".json", ".jsonl"}:
+        value = json.loads(text)
+        strings = sorted(set(re.findall(r'"((?:[^"\\]|\\.)*)"', text)), key=len)
+        return json.dumps(value).replace(
+            json.dumps(json.loads(f'"{strings[-1]}"')), json.dumps(words * (LARGE // len(words))), 1
+        )
+    last = text.rstrip("\n")
+    return f"{last} {words * (LARGE // len(words))}\n"
+
+
+def more(text: str, suffix: str) -> str:
+    """Return a source with as many incidents as 50 MB hold: its lists, or its lines, over and over."""
+    if suffix != ".json":
+        return text * (LARGE // len(text))
+    value = json.loads(text)
+    lists = value.values() if isinstance(value, dict) else [value]
+    items = max((each for each in lists if isinstance(each, list)), key=len, default=[])
+    if items:
+        start = list(items)
+        for number in range(LARGE // len(text)):
+            items += [
+                each | {"id": f"{each.get('id')}{number}"} if isinstance(each, dict) else each
+                for each in start
+            ]
+    return json.dumps(value)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="kilobytes are those of Linux")
+@pytest.mark.parametrize("grown", [longer, more], ids=["one long text", "many incidents"])
+def test_a_large_source_fits_into_memory(site: Site, grown: Callable[[str, str], str]) -> None:
+    """With the largest file of the example grown to 50 MB, an import takes less than 500 MB and reports."""
+    path = max(
+        (each for each in site.source.rglob("*.*") if each.is_file()), key=lambda each: each.stat().st_size
+    )
+    path.write_text(grown(path.read_text(encoding="utf-8"), path.suffix), encoding="utf-8")
+    config = str(site.root / "mkdocs.yml")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            MEASURED,
+            "import",
+            site.provider,
+            "-f",
+            config,
+            str(site.source),
+            "--dry-run",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert "statuskit has a bug" not in done.stderr
+    peak = re.search(r"^peak (\d+)$", done.stdout, re.MULTILINE)
+    assert peak, done.stderr[-2000:]
+    assert int(peak[1]) < MOST_KILOBYTES, path.name

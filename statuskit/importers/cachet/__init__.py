@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from statuskit.importers import FoundComponent, History, Imported, Note
+from statuskit.importers import FoundComponent, History, Imported, Note, Unreadable
 from statuskit.importers.bodies import one_line
 from statuskit.importers.cachet.incident import Converter, foreign
 from statuskit.importers.cachet.records import Record, RecordKind, Records, identifier, owner_of
 from statuskit.importers.cachet.words import WordReader
-from statuskit.importers.document import Unreadable
 from statuskit.importers.naming import ComponentIds
 from statuskit.importers.sources import UnreadableFile, files, json_value
 from statuskit.importers.times import Times

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from statuskit.importers import Document, Imported
+from statuskit.importers import Document, Imported, Unreadable
 from statuskit.importers.bodies import one_line
 from statuskit.importers.cachet.records import Record, RecordKind, entries, identifier
 from statuskit.importers.cachet.words import FIXED, SCHEDULED, WordReader, number
-from statuskit.importers.document import Unreadable, Work, in_order, short, title, updates
+from statuskit.importers.document import Work, in_order, short, title, updates
 from statuskit.importers.times import written
 from statuskit.model import ComponentState, Kind, Status
 

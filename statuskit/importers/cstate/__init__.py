@@ -10,12 +10,11 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from statuskit.importers import FoundComponent, History, Imported, Note
+from statuskit.importers import FoundComponent, History, Imported, Note, Unreadable
 from statuskit.importers.cstate.config import Config, Names, read_config
 from statuskit.importers.cstate.hugo import Page, as_flag, as_text, page, path_of, read_text
 from statuskit.importers.cstate.incident import Converted, convert
 from statuskit.importers.cstate.words import Reading
-from statuskit.importers.document import Unreadable
 from statuskit.importers.naming import ComponentIds
 from statuskit.importers.sources import SourceFile, UnreadableFile
 from statuskit.importers.times import Times

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from statuskit.importers import Document, Note
+from statuskit.importers import Document, Note, Unreadable
 from statuskit.importers.bodies import is_html, one_line
 from statuskit.importers.cstate.hugo import Page, as_flag, as_text
 from statuskit.importers.cstate.words import Issue, Reading, Word, other_shortcodes, words
-from statuskit.importers.document import Unreadable, in_order
+from statuskit.importers.document import in_order
 from statuskit.importers.times import written
 from statuskit.model import ENDED, ComponentState, Impact, Kind, Status
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from statuskit.importers import FoundComponent, History, Imported, Note
+from statuskit.importers import FoundComponent, History, Imported, Note, Unreadable
 from statuskit.importers.bodies import one_line
-from statuskit.importers.document import Unreadable
 from statuskit.importers.google_cloud.incident import Converter
 from statuskit.importers.naming import ComponentIds
 from statuskit.importers.sources import SourceFile, UnreadableFile, files, json_value

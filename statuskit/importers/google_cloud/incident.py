@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from statuskit.importers import Document, Imported
+from statuskit.importers import Document, Imported, Unreadable
 from statuskit.importers.bodies import one_line
 from statuskit.importers.commonmark import from_commonmark
-from statuskit.importers.document import Unreadable, Word, Work, in_order, short, title, updates
+from statuskit.importers.document import Word, Work, in_order, short, title, updates
 from statuskit.importers.times import Times, written
 from statuskit.model import ENDED, ComponentState, Impact, Kind, PostmortemState, Status
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from statuskit.importers import FoundComponent, History, Imported, Note
-from statuskit.importers.document import Unreadable
+from statuskit.importers import FoundComponent, History, Imported, Note, Unreadable
 from statuskit.importers.naming import ComponentIds
 from statuskit.importers.sources import files
 from statuskit.importers.statuspage.answers import SUFFIXES, Found, Item

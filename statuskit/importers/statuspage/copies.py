@@ -21,6 +21,7 @@ from statuskit.importers.timeline import moment
 from statuskit.importers.times import written
 from statuskit.model import STATUSES, Kind
 
+_CHUNK = 65_536
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _UPDATE = re.compile(
     r"\s*<p>\s*<small>(?P<at>.*?)</small>\s*<br\s*/?>\s*<strong>(?P<status>[^<]*)</strong>\s*-\s*(?P<body>.*?)\s*</p>\s*"
@@ -89,6 +90,7 @@ def feed(file: SourceFile, text: str, zone: ZoneInfo | None) -> Iterator[tuple[s
                 place = f"{file.place} entry[{number}]"
                 number += 1
                 yield from _entry(place, element, zone)
+                element.clear()
     except ET.ParseError as error:
         if not number:
             raise UnreadableFile(file, f"is no feed that can be read ({error})") from error
@@ -102,12 +104,13 @@ def feed(file: SourceFile, text: str, zone: ZoneInfo | None) -> Iterator[tuple[s
 
 
 def _elements(text: str) -> Iterator[ET.Element]:
-    """Yield each element as it ends. Raises `ParseError` where the text breaks off, behind those that were whole."""
+    """Yield each element as it ends, in parts of the text. Raises `ParseError` where the text breaks off."""
     parser: ET.XMLPullParser[ET.Element] = ET.XMLPullParser(["end"])
-    parser.feed(text)
-    for *_, element in parser.read_events():
-        if isinstance(element, ET.Element):
-            yield element
+    for start in range(0, len(text), _CHUNK):
+        parser.feed(text[start : start + _CHUNK])
+        for *_, element in parser.read_events():
+            if isinstance(element, ET.Element):
+                yield element
     parser.close()
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from statuskit.importers import Document, Imported
+from statuskit.importers import Document, Imported, Unreadable
 from statuskit.importers.bodies import one_line, to_markdown
-from statuskit.importers.document import Unreadable, Word, Work, in_order, short, title, updates
+from statuskit.importers.document import Word, Work, in_order, short, title, updates
 from statuskit.importers.statuspage.components import maps
 from statuskit.importers.statuspage.words import POSTMORTEM, WordReader
 from statuskit.importers.times import Times, written
