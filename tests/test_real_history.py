@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from statuskit import settings
+
 SHARED = Path(__file__).parents[1].parent / "shared"
 SOURCE = SHARED / "data/statuspage-github/incidents.json"
 SETTINGS = """\
@@ -187,3 +189,47 @@ def test_a_page_says_what_the_source_says(real: Real, source: dict[str, dict[str
     assert [update.label.lower() for update in said] == labels
     named = page.partition('<p class="meta">')[2].partition("</p>")[0]
     assert all(component["name"] in words(named) for component in incident["components"])
+
+
+def test_all_that_was_kept_of_a_page_is_one_history(tmp_path: Path) -> None:
+    """Its API, a feed and lines read off it: each incident is written or named once, without an error, and builds."""
+    data = SHARED / "data"
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    names = (
+        "statuspage-github",
+        "github-updates",
+        "statuspage-feed",
+        "statuspage-components/github.components.json",
+    )
+    sources = [str(data / name) for name in names]
+    said = run(tmp_path, "import", "statuspage", *sources, "--add-components").stdout
+    listed = {item["id"] for item in json.loads(SOURCE.read_bytes())["incidents"]}
+    rows = (data / "github-updates/incidents.jsonl").read_text(encoding="utf-8").splitlines()
+    listed |= {json.loads(row)["url"].rpartition("/")[2] for row in rows}
+    feed = (data / "statuspage-feed/github-status-history.atom").read_text(encoding="utf-8")
+    listed |= set(re.findall(r'href="https://[^"]+/incidents/(\w+)"', feed))
+    assert {path.stem for path in tmp_path.glob("incidents/*/*.yml")} == listed
+    assert said.startswith(f"{len(listed)} incidents in ")
+    assert run(tmp_path, "build", "--strict", "--now", "2026-11-22T00:00:00Z").stderr == ""
+    assert len(list(tmp_path.glob("site/incidents/*/index.html"))) == len(listed)
+
+
+@pytest.mark.parametrize(
+    ("name", "groups", "parts"), [("digitalocean", 2, 35), ("newrelic", 6, 69), ("github", 0, 10)]
+)
+def test_components_of_a_page_come_in_as_they_stand_there(
+    tmp_path: Path, name: str, groups: int, parts: int
+) -> None:
+    """Every group and component is there, each once, groups in the page's order."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    path = SHARED / f"data/statuspage-components/{name}.components.json"
+    run(tmp_path, "import", "statuspage", str(path), "--add-components")
+    read = settings.read(tmp_path / "mkdocs.yml")
+    assert read.problems == ()
+    assert len(read.settings.components) == parts
+    theirs = [each for each in json.loads(path.read_bytes())["components"] if each["group"]]
+    in_order = [each["name"] for each in sorted(theirs, key=lambda each: each["position"])]
+    assert [group.name for group in read.settings.groups] == in_order
+    assert len(theirs) == groups

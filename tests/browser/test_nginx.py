@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import expect
 
 from statuskit import plugin
+from statuskit.importers import redirects
 from tests.conftest import MKDOCS
 from tests.site.test_hosting import matching
 
@@ -81,7 +82,7 @@ class Served:
             connection.close()
 
 
-Behind = Callable[[Path, str], Served]
+Behind = Callable[..., Served]
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +103,7 @@ def behind(program: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[B
     """Put a folder behind nginx, below a path ("" for none), with the lines changed that the example marks."""
     started = []
 
-    def start(site: Path, below: str) -> Served:
+    def start(site: Path, below: str, rules: str = "") -> Served:
         folder = tmp_path_factory.mktemp("nginx")
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
@@ -116,7 +117,7 @@ def behind(program: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[B
             ("~^(?<statuskit_rest>/.*)$", f"~^{below}(?<statuskit_rest>/.*)$"),
             ("listen 80;", f"listen 127.0.0.1:{port};"),
             ("root /srv/status;", f"root {above};"),
-            ("error_page 404 /404.html;", f"error_page 404 {below}/404.html;"),
+            ("error_page 404 /404.html;", f"error_page 404 {below}/404.html;\n{rules}"),
         ):
             assert text.count(line) == 1
             text = text.replace(line, own)
@@ -254,3 +255,16 @@ def test_pages_at_a_root_are_silent_and_live(at_root: Served, visit: "Open") -> 
     seen.page.locator(".md-search__input").click()
     seen.page.get_by_text("Type to start searching").wait_for()
     assert (seen.said, seen.failed) == ([], [])
+
+
+def test_rules_of_an_import_lead_from_old_addresses(at_root: Served, behind: Behind, tmp_path: Path) -> None:
+    """What `import --redirects` writes is read by nginx; old paths, and names beyond ASCII, lead to ours for good."""
+    found, _ = redirects.pairs([("/issues/störung/", "/history/"), ("/feed.rss", "/history.rss")])
+    redirects.write(redirects.plan(found, tmp_path))
+    served = behind(at_root.folder, "", rules=f"include {tmp_path}/redirects.conf;")
+    for old, ours in (("issues/st%C3%B6rung/", "/history/"), ("feed.rss", "/history.rss")):
+        status, headers, _ = served.ask(old)
+        assert status == 301
+        assert headers["Location"].endswith(ours)
+        assert served.ask(ours.removeprefix("/"))[0] == 200
+    assert served.ask("issues/")[0] == 404

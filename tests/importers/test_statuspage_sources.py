@@ -91,8 +91,15 @@ def test_components_stand_as_on_the_page(tmp_path: Path) -> None:
     """Groups and components follow their positions, each group its own; the newest name is the name."""
     listed = [
         {"id": "c1", "name": "Pages", "group_id": "g2", "position": 1},
-        {"id": "c2", "name": "Search", "group_id": "g1", "position": 2, "description": "Find it"},
-        {"id": "c3", "name": "Sign-in", "group_id": None, "position": 2},
+        {
+            "id": "c2",
+            "name": "Search",
+            "group_id": "g1",
+            "position": 2,
+            "description": "Find it",
+            "start_date": "2021-08-11",
+        },
+        {"id": "c3", "name": "Sign-in", "group_id": None, "position": 2, "start_date": "2021-02-30"},
         {"id": "g1", "name": "Reading", "group": True, "group_id": None, "position": 3},
         {"id": "g2", "name": "Writing", "group": True, "group_id": None, "position": 1},
         {"id": "c4", "name": "Lists", "group_id": "g1", "position": 1},
@@ -110,7 +117,9 @@ def test_components_stand_as_on_the_page(tmp_path: Path) -> None:
         FoundComponent(id="pages", name="Pages", group="Writing"),
         FoundComponent(id="sign-in", name="Sign-in"),
         FoundComponent(id="lists", name="Lists", group="Reading"),
-        FoundComponent(id="search", name="Search", group="Reading", description="Find it"),
+        FoundComponent(
+            id="search", name="Search", group="Reading", description="Find it", since="2021-08-11"
+        ),
         FoundComponent(id="lost", name="Lost", group="Knot"),
     )
     assert documents(history)["1whd66ydswnx"]["components"] == {"lists": "operational"}

@@ -1,7 +1,9 @@
 """The components of a Statuspage: one id for each code, in the order of the page."""
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from statuskit.importers import FoundComponent
@@ -54,8 +56,9 @@ class Names:
         full = prefixed.get(code, "")
         if not group and full.endswith(f" - {name}"):
             group = full.removesuffix(f" - {name}")
+        about = _text(component, "description")
         self._remember(
-            FoundComponent(id=code, name=name, group=group, description=_text(component, "description"))
+            FoundComponent(id=code, name=name, group=group, description=about, since=_since(component))
         )
 
     def component(self, affected: Json) -> str | None:
@@ -74,9 +77,7 @@ class Names:
         if theirs.id:
             self.by_code.setdefault(theirs.id, ours)
         if ours not in self.found:
-            self.found[ours] = FoundComponent(
-                id=ours, name=theirs.name, group=theirs.group, description=theirs.description
-            )
+            self.found[ours] = replace(theirs, id=ours)
         return ours
 
 
@@ -106,6 +107,14 @@ def _with_members(component: Json, grouped: Mapping[str, list[Json]]) -> Iterato
 def _position(component: Json) -> int:
     position = component.get("position")
     return position if isinstance(position, int) else _LAST
+
+
+def _since(component: Json) -> str:
+    """Return the day from which the page counts a component's uptime."""
+    day = _text(component, "start_date")
+    with contextlib.suppress(ValueError):
+        return date.fromisoformat(day).isoformat()
+    return ""
 
 
 def maps(value: object) -> list[dict[str, Any]]:
