@@ -31,6 +31,9 @@ def command(site_dir: Path | None, *, strict: bool, now: str | None, freeze_cloc
 
     Files whose bytes did not change are not touched. If a file is wrong, all problems of all files are
     listed, nothing is written, and the last site stays as it is.
+
+    What was read and rendered is kept in `.cache/statuskit/`, and the next build begins with it, as a preview and
+    `mkdocs build` do. The folder may be deleted at any time.
     """
     from statuskit.clock import moment
     from statuskit.plugin import build
