@@ -26,19 +26,22 @@ _TURNS = 400
 class Abreast(Generic[Result]):
     """The results for `count` things, each by `make` of its place in the row.
 
-    The second process begins at once and takes turns from then on; the first one when it is asked for
-    `results`. Results are plain values that can be pickled. Used as a context manager, nothing is left running.
+    As a context manager: on entering, the second process begins and takes turns from then on; the first one does
+    when it is asked for `results`; on leaving, nothing is left running. Results are plain values that can be
+    pickled. `is_copy` is true in the second process alone.
     """
 
     def __init__(self, count: int, make: Callable[[int], Result], *, alone: bool = False) -> None:
         self._count, self._make = count, make
         self._size = max(25, -(-count // _TURNS))
         self._turns = self._results = self._child = 0
-        if not alone and count >= _WORTH and _has_a_second_core():
-            with contextlib.suppress(OSError):
-                self._start()
+        self._alone = alone or count < _WORTH or not _has_a_second_core()
+        self.is_copy = False
 
     def __enter__(self) -> Self:
+        if not self._alone:
+            with contextlib.suppress(OSError):
+                self._start()
         return self
 
     def __exit__(
@@ -75,6 +78,7 @@ class Abreast(Generic[Result]):
     def _work(self, results: int) -> None:
         """Be the second process: work, hand over, and end without a word."""
         status = 1
+        self.is_copy = True
         try:
             os.close(self._results)
             made = []

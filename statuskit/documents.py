@@ -81,16 +81,17 @@ class Documents:
 
         def read(place: int) -> _Fresh:
             incident, fresh = self._read(files[place], around)
-            if incident:
+            if incident and not work.is_copy:
                 here[place] = incident
             return fresh
 
         incidents: dict[bytes, bytes] = {}
         cases: dict[bytes, bytes] = {}
-        with Abreast(len(files), read, alone=self._alone) as work:
+        work = Abreast(len(files), read, alone=self._alone)
+        with work:
             for place, fresh in work.results():
                 found = files[place]
-                incident = here.get(place) or self._incident(fresh.incident)
+                incident = here.pop(place, None) or self._incident(fresh.incident)
                 if fresh.key:
                     self._remember(found, fresh.key, fresh.case)
                 if fresh.incident and not fresh.problems:

@@ -49,11 +49,15 @@ def publish(staging: Path, site_dir: Path, standing: frozenset[str] = frozenset(
     old = set(_swept(site_dir))
     new = sorted(_files(staging), key=_pages_last)
     wanted = standing.union(new)
+    moved = _move_folders(staging, site_dir)
     asked = _asked_for(site_dir) - wanted
     made: set[str] = set()
     written = 0
     for path in new:
         source, target = f"{staging}/{path}", f"{site_dir}/{path}"
+        if path.partition("/")[0] in moved:
+            written += 1
+            continue
         if path in old and _same(source, target):
             continue
         _make_room(path, site_dir, made)
@@ -115,6 +119,21 @@ def _pages_last(path: str) -> tuple[int, str]:
     if path == "index.html":
         return 2, path
     return int(path.endswith(".html")), path
+
+
+def _move_folders(staging: Path, site_dir: Path) -> set[str]:
+    """Put whole folders in place, pages after what they ask for, where the site has none of that name; name them."""
+    moved = set()
+    for name in sorted(
+        (entry.name for entry in os.scandir(staging) if entry.is_dir()),
+        key=lambda name: (name != "assets", name),
+    ):
+        # On another file system, or in the way of a file, its files go one by one.
+        with contextlib.suppress(OSError):
+            if not os.path.lexists(site_dir / name):
+                (staging / name).rename(site_dir / name)
+                moved.add(name)
+    return moved
 
 
 def _same(one: str, other: str) -> bool:

@@ -1,5 +1,6 @@
 """Write the files of a site into a folder, and tell how far it is."""
 
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -51,7 +52,7 @@ def write(files: Iterable[OutputFile], folder: Path, hand_written: Mapping[str, 
         target = f"{folder}/{file.path}"
         above = file.path.rpartition("/")[0]
         if above not in made:
-            (folder / above).mkdir(parents=True, exist_ok=True)
+            _make(f"{folder}/{above}")
             made.add(above)
         if isinstance(file.content, Path):
             shutil.copyfile(file.content, target)
@@ -59,6 +60,14 @@ def write(files: Iterable[OutputFile], folder: Path, hand_written: Mapping[str, 
             with open(target, "wb") as stream:  # noqa: PTH123 - a path object for each of many thousand costs more
                 stream.write(file.content)
     return Written(problems=tuple(problems), digests=digests, standing=frozenset(standing))
+
+
+def _make(folder: str) -> None:
+    """Make a folder; the one above it is there most of the time."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - a path object for each of many thousand costs more
+    except OSError:
+        Path(folder).mkdir(parents=True, exist_ok=True)
 
 
 def _with_folders(hand_written: Mapping[str, str]) -> dict[str, str]:

@@ -47,8 +47,8 @@ class Thing:
 class Made:
     """The files of many things, from the cache where it has them.
 
-    `has` tells whether the site has a file of this path and digest already. The work begins at once, in a second
-    process too unless `alone`; as a context manager, none is left running.
+    `has` tells whether the site has a file of this path and digest already. As a context manager: on
+    entering, the work begins in a second process, unless `alone`; on leaving, none is left running.
     """
 
     def __init__(
@@ -65,9 +65,11 @@ class Made:
         known = self._lists.get([thing.key for thing in things])
         self._known = {key: json.loads(data) for key, data in known.items()}
         self._new = [thing for thing in things if thing.key not in known]
-        self._work = Abreast(len(self._new), lambda place: _packed(self._new[place].make()), alone=alone)
+        self._here: dict[int, Files] = {}
+        self._work = Abreast(len(self._new), self._make, alone=alone)
 
     def __enter__(self) -> Self:
+        self._work.__enter__()
         return self
 
     def __exit__(
@@ -80,7 +82,7 @@ class Made:
         yield from self._old_ones()
         fresh: dict[bytes, _Kept] = {}
         for place, kept in self._work.results():
-            yield from _unpacked(kept.files, kept.pack)
+            yield from _whole(kept, self._here.pop(place, None))
             fresh[self._new[place].key] = kept
             if len(fresh) == _AT_ONCE:
                 self._keep(fresh)
@@ -104,12 +106,20 @@ class Made:
             packs = self._packs.get([thing.key for thing in some])
             for thing in some:
                 if thing.key in packs:
-                    yield from _unpacked(self._known[thing.key], packs[thing.key])
+                    yield from _whole(_Kept(self._known[thing.key], packs[thing.key]))
                 else:
                     # Known by name alone.
-                    kept = _packed(thing.make())
+                    files = thing.make()
+                    kept = _packed(files)
                     self._keep({thing.key: kept})
-                    yield from _unpacked(kept.files, kept.pack)
+                    yield from _whole(kept, files)
+
+    def _make(self, place: int) -> _Kept:
+        """Make files, and leave them here for whoever writes them; the copy of ourselves hands over packs alone."""
+        files = self._new[place].make()
+        if not self._work.is_copy:
+            self._here[place] = files
+        return _packed(files)
 
     def _keep(self, fresh: Mapping[bytes, _Kept]) -> None:
         # The contents first: what is known must be there.
@@ -122,9 +132,16 @@ def _packed(files: Files) -> _Kept:
     return _Kept(listed, zlib.compress(b"".join(data for _, data in files), _LEVEL))
 
 
-def _unpacked(files: Sequence[tuple[str, str, int]], pack: bytes) -> Iterator[MadeFile]:
-    data = zlib.decompress(pack)
+def _whole(kept: _Kept, files: Files | None = None) -> Iterator[MadeFile]:
+    """Give files with their bytes, out of the pack where they were not made just now."""
+    contents = [data for _, data in files] if files else _unpacked(kept)
+    for (path, digest, _), content in zip(kept.files, contents, strict=True):
+        yield MadeFile(path, digest, content)
+
+
+def _unpacked(kept: _Kept) -> Iterator[bytes]:
+    data = zlib.decompress(kept.pack)
     at = 0
-    for path, digest, length in files:
-        yield MadeFile(path, digest, data[at : at + length])
+    for *_, length in kept.files:
+        yield data[at : at + length]
         at += length
