@@ -90,7 +90,7 @@ class _Unpickler(pickle.Unpickler):
         if place not in self._known:
             is_ours = f"{module}.".startswith(_ROOMS) and "." not in name
             found = super().find_class(module, name) if is_ours or place in _PLAIN else None
-            if not isinstance(found, type):
+            if not isinstance(found, type) or found.__module__ != module:
                 raise pickle.UnpicklingError(f"{module}.{name} is no record of ours")
             self._known[place] = found
         return self._known[place]
