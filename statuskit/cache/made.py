@@ -63,8 +63,8 @@ class Made:
         self._lists, self._packs = cache.shelf("files", made_by), cache.shelf("contents", made_by)
         self._things, self._has = things, has
         known = self._lists.get([thing.key for thing in things])
-        self._known = {key: json.loads(data) for key, data in known.items()}
-        self._new = [thing for thing in things if thing.key not in known]
+        self._known = {key: files for key, data in known.items() if (files := _listed(data)) is not None}
+        self._new = [thing for thing in things if thing.key not in self._known]
         self._here: dict[int, Files] = {}
         self._work = Abreast(len(self._new), self._make, alone=alone)
 
@@ -109,10 +109,10 @@ class Made:
                     yield from _whole(_Kept(self._known[thing.key], packs[thing.key]))
                 else:
                     # Known by name alone.
-                    files = thing.make()
-                    kept = _packed(files)
+                    made = thing.make()
+                    kept = _packed(made)
                     self._keep({thing.key: kept})
-                    yield from _whole(kept, files)
+                    yield from _whole(kept, made)
 
     def _make(self, place: int) -> _Kept:
         """Make files, and leave them here for whoever writes them; the copy of ourselves hands over packs alone."""
@@ -125,6 +125,19 @@ class Made:
         # The contents first: what is known must be there.
         self._packs.put({key: kept.pack for key, kept in fresh.items()})
         self._lists.put({key: json.dumps(kept.files).encode() for key, kept in fresh.items()})
+
+
+def _listed(data: bytes) -> list[tuple[str, str, int]] | None:
+    """Read the list of a thing's files; none that nobody of ours wrote, or whose files would lie out of the site."""
+    try:
+        files = [(str(path), str(digest), int(length)) for path, digest, length in json.loads(data)]
+    except (ValueError, TypeError):
+        return None
+    return None if any(".." in path and _leads_out(path) for path, _, _ in files) else files
+
+
+def _leads_out(path: str) -> bool:
+    return ".." in path.replace("\\", "/").split("/")
 
 
 def _packed(files: Files) -> _Kept:

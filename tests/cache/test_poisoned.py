@@ -1,11 +1,14 @@
 """A cache that somebody else has written: CI fetches it from where others may reach."""
 
+import json
 import pickle
+import zlib
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
 
-from statuskit.cache import Reader, Unreadable
+from statuskit.cache import Cache, Made, Reader, Thing, Unreadable
 
 
 def _text(text: str) -> bytes:
@@ -47,3 +50,28 @@ def test_reading_runs_nothing(tmp_path: Path, getter: bytes) -> None:
     with pytest.raises(Unreadable):
         Reader().read(bytes_of_a_stranger)
     assert not made.exists()
+
+
+@pytest.mark.parametrize("path", ["../ci/build.sh", "incidents/../../ci/build.sh", "..", "a/.."])
+def test_no_file_leaves_the_site(tmp_path: Path, path: str) -> None:
+    """A file that is kept under a path out of the site's folder is not taken: what should be there is made."""
+    data = b"echo of a stranger"
+    with Cache(tmp_path) as cache:
+        listed = json.dumps([[path, blake2b(data, digest_size=16).hexdigest(), len(data)]])
+        cache.shelf("files", b"code").put({b"key": listed.encode()})
+        cache.shelf("contents", b"code").put({b"key": zlib.compress(data)})
+        thing = Thing(b"key", lambda: [("incidents/a/index.html", b"ours")])
+        with Made(cache, b"code", [thing], has=lambda _path, _digest: False, alone=True) as made:
+            files = [(file.path, file.content) for file in made.files()]
+    assert files == [("incidents/a/index.html", b"ours")]
+
+
+@pytest.mark.parametrize("listed", [b"", b"[", b"7", b"[7]", b'[["a", 1]]', b'[[1, "b", 3]]', b"\xff"])
+def test_what_is_no_list_of_files_is_made_anew(tmp_path: Path, listed: bytes) -> None:
+    """Whatever stands in place of the list, the thing's own files are made."""
+    with Cache(tmp_path) as cache:
+        cache.shelf("files", b"code").put({b"key": listed})
+        thing = Thing(b"key", lambda: [("incidents/a/index.html", b"ours")])
+        with Made(cache, b"code", [thing], has=lambda _path, _digest: False, alone=True) as made:
+            files = [(file.path, file.content) for file in made.files()]
+    assert files == [("incidents/a/index.html", b"ours")]
