@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 HASHED = re.compile(r"[.-](?=[0-9a-f]*\d)[0-9a-f]{8,64}\.")
 """Finds the hash in a file's name."""
+_OURS = "assets/statuskit"
 _TEMPORARY = ".statuskit-"
 _CHUNK = 1 << 20
 
@@ -85,7 +86,7 @@ def is_foreign(site_dir: Path) -> bool:
     if not site_dir.is_dir():
         return True
     in_use = any(not entry.name.startswith(".") for entry in site_dir.iterdir())
-    return in_use and not (site_dir / "index.html").is_file() and not (site_dir / "assets/statuskit").is_dir()
+    return in_use and not (site_dir / "index.html").is_file() and not (site_dir / _OURS).is_dir()
 
 
 def empty(folder: Path) -> None:
@@ -115,7 +116,9 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _pages_last(path: str) -> tuple[int, str]:
-    """Order what pages ask for before the pages, and the front page last of all."""
+    """Order what pages ask for before the pages, and the front page last of all; first what tells that it is a site."""
+    if path.startswith(f"{_OURS}/"):
+        return -1, path
     if path == "index.html":
         return 2, path
     return int(path.endswith(".html")), path

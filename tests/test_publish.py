@@ -219,6 +219,33 @@ def test_a_folder_in_use_for_something_else_is_known(
     assert is_foreign(fill(tmp_path / "site", files)) == foreign
 
 
+@pytest.mark.parametrize("after", range(1, 5))
+def test_a_first_publication_that_was_cut_short_is_a_site(
+    after: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few of its files are there, the next build knows the folder for its own."""
+    files = {
+        ".nojekyll": "",
+        "_headers": "x",
+        "assets/a.css": "x",
+        "assets/statuskit/a.css": "x",
+        "index.html": "x",
+    }
+    real, left = os.replace, [None] * after
+
+    def put(source: str, target: str) -> None:
+        if not left:
+            raise KeyboardInterrupt
+        left.pop()
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", put)
+    with pytest.raises(KeyboardInterrupt):
+        bring(tmp_path, files)
+    assert len(tree(tmp_path / "site")) == after
+    assert not is_foreign(tmp_path / "site")
+
+
 def test_a_file_or_nothing_in_the_place_of_the_folder_is_known(tmp_path: Path) -> None:
     """A file is in use; what is not there is not."""
     (tmp_path / "file").write_text("x", encoding="utf-8")
