@@ -7,6 +7,7 @@ it does, the first one does all of the work, and fails where that must.
 import contextlib
 import os
 import pickle
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -34,13 +35,14 @@ class Abreast(Generic[Result]):
     def __init__(self, count: int, make: Callable[[int], Result], *, alone: bool = False) -> None:
         self._count, self._make = count, make
         self._size = max(25, -(-count // _TURNS))
-        self._turns = self._results = self._child = 0
-        self._alone = alone or count < _WORTH or not _has_a_second_core()
+        self._turns, self._results = -1, -1
+        self._child = 0
+        self._alone = alone or count < _WORTH
         self.is_copy = False
 
     def __enter__(self) -> Self:
-        if not self._alone:
-            with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):
+            if not self._alone and _has_a_second_core():
                 self._start()
         return self
 
@@ -65,21 +67,31 @@ class Abreast(Generic[Result]):
 
     def _start(self) -> None:
         self._turns, turns = os.pipe()
-        self._results, results = os.pipe()
         with os.fdopen(turns, "wb") as stream:
             stream.write(b"".join(map(_TURN.pack, range(0, self._count, self._size))))
-        sys.stdout.flush()
-        sys.stderr.flush()
-        self._child = os.fork()
-        if not self._child:
-            self._work(results)
-        os.close(results)
+        self._results, results = os.pipe()
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            # Who ends the build before the second process is one must not end it twice.
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+            try:
+                self._child = os.fork()
+                if not self._child:
+                    self._work(results)
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        finally:
+            os.close(results)
 
     def _work(self, results: int) -> None:
         """Be the second process: work, hand over, and end without a word."""
         status = 1
         self.is_copy = True
         try:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
             os.close(self._results)
             made = []
             while (turn := self._next_turn()) is not None:
@@ -91,7 +103,7 @@ class Abreast(Generic[Result]):
             os._exit(status)
 
     def _next_turn(self) -> range | None:
-        data = os.read(self._turns, _TURN.size) if self._turns else b""
+        data = os.read(self._turns, _TURN.size) if self._turns >= 0 else b""
         if not data:
             return None
         (first,) = _TURN.unpack(data)
@@ -110,15 +122,19 @@ class Abreast(Generic[Result]):
     def _end(self) -> None:
         if self._child:
             with contextlib.suppress(OSError):
-                os.kill(self._child, 9)
-            os.waitpid(self._child, 0)
-        for pipe in filter(None, (self._turns, self._results)):
-            os.close(pipe)
-        self._turns = self._results = self._child = 0
+                os.kill(self._child, signal.SIGKILL)
+            # Where nobody is told of ended processes, none is left to be waited for.
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(self._child, 0)
+        for pipe in (self._turns, self._results):
+            if pipe >= 0:
+                os.close(pipe)
+        self._turns, self._results = -1, -1
+        self._child = 0
 
 
 def _has_a_second_core() -> bool:
-    """Tell whether a copy of this process may run beside it; one with threads cannot be copied safely."""
+    """Tell whether a copy of this process may run beside it; one with threads, whoever's, cannot be copied safely."""
     if sys.platform != "linux" or threading.active_count() > 1:
         return False
-    return len(os.sched_getaffinity(0)) > 1
+    return len(os.listdir("/proc/self/task")) == 1 and len(os.sched_getaffinity(0)) > 1  # noqa: PTH208 - names alone
