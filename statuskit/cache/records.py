@@ -4,11 +4,13 @@ import io
 import pickle
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from datetime import date, datetime, timedelta, timezone
+from enum import Enum
 from operator import attrgetter
 from typing import Any
 
 _ROOMS = ("statuskit.model.", "statuskit.facts.")
-_PLAIN = frozenset({("datetime", name) for name in ("date", "datetime", "timedelta", "timezone")})
+_PLAIN = {("datetime", kind.__name__): kind for kind in (date, datetime, timedelta, timezone)}
 
 _Put = Callable[[object, object], None]
 
@@ -36,7 +38,7 @@ class Reader:
     """Reads records. It makes what the model and the facts know and nothing else, whatever the bytes ask for."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], object] = {(__name__, _Record.__name__): _Maker().make}
+        self._known: dict[tuple[str, str], object] = {}
 
     def read(self, data: bytes) -> object:
         """Give the record; raises `Unreadable` where there is none in it."""
@@ -46,10 +48,6 @@ class Reader:
             raise Unreadable(str(error)) from error
 
 
-class _Record:
-    """Stands in the bytes for `_Maker.make`."""
-
-
 class _Reductions(dict[type, Any]):
     """How each class is taken apart: a record of ours into its class and its values, in the order of its fields.
 
@@ -57,24 +55,30 @@ class _Reductions(dict[type, Any]):
     """
 
     def __missing__(self, kind: type) -> Any:  # noqa: ANN401 - whatever pickle takes
-        if not is_dataclass(kind):
+        if is_dataclass(kind):
+            parts = attrgetter("__class__", *(each.name for each in fields(kind)))
+            self[kind] = lambda record: (kind, parts(record)[1:])
+        elif issubclass(kind, Enum):
+            self[kind] = lambda member: (kind, (member.value,))
+        elif issubclass(kind, tuple) and kind is not tuple:
+            self[kind] = lambda record: (kind, tuple(record))
+        else:
             raise KeyError(kind)
-        parts = attrgetter("__class__", *(each.name for each in fields(kind)))
-        self[kind] = lambda record: (_Record, parts(record))
         return self[kind]
 
 
 class _Maker:
-    """Makes records of their values, past the checks of a frozen class."""
+    """Makes records of a class of their values, past the checks of a frozen class."""
 
-    def __init__(self) -> None:
-        self._puts: dict[object, tuple[_Put, ...]] = {}
+    __slots__ = ("_kind", "_puts")
 
-    def make(self, kind: Any, *values: object) -> object:  # noqa: ANN401 - a record's class
-        if kind not in self._puts:
-            self._puts[kind] = tuple(getattr(kind, each.name).__set__ for each in fields(kind))
-        made = object.__new__(kind)
-        for put, value in zip(self._puts[kind], values, strict=True):
+    def __init__(self, kind: Any) -> None:  # noqa: ANN401 - a record's class
+        self._kind = kind
+        self._puts: tuple[_Put, ...] = tuple(getattr(kind, each.name).__set__ for each in fields(kind))
+
+    def make(self, *values: object) -> object:
+        made = object.__new__(self._kind)
+        for put, value in zip(self._puts, values, strict=True):
             put(made, value)
         return made
 
@@ -85,12 +89,23 @@ class _Unpickler(pickle.Unpickler):
         self._known = known
 
     def find_class(self, module: str, name: str) -> object:
-        """Allow our records and moments; a file of the cache may have been swapped for any other."""
+        """Allow our records and moments; a file of the cache may have been swapped for any other.
+
+        A class of ours is never given itself, only what makes its records: bytes can ask to change what they are given.
+        """
         place = module, name
         if place not in self._known:
-            is_ours = f"{module}.".startswith(_ROOMS) and "." not in name
-            found = super().find_class(module, name) if is_ours or place in _PLAIN else None
-            if not isinstance(found, type) or found.__module__ != module:
-                raise pickle.UnpicklingError(f"{module}.{name} is no record of ours")
-            self._known[place] = found
+            self._known[place] = _PLAIN.get(place) or self._of_ours(module, name)
         return self._known[place]
+
+    def _of_ours(self, module: str, name: str) -> object:
+        is_ours = f"{module}.".startswith(_ROOMS) and "." not in name
+        kind = super().find_class(module, name) if is_ours else None
+        if isinstance(kind, type) and kind.__module__ == module:
+            if issubclass(kind, Enum):
+                return {member.value: member for member in kind}.__getitem__
+            if issubclass(kind, tuple):
+                return kind.__call__
+            if is_dataclass(kind):
+                return _Maker(kind).make
+        raise pickle.UnpicklingError(f"{module}.{name} is no record of ours")
