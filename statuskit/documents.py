@@ -20,7 +20,10 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Fresh:
-    """What was read of a new file: its key, its problems, and its records as they are kept, b"" where there is none."""
+    """What was read of a new file: its key, its problems, and its records as they are kept, b"" where there is none.
+
+    A file of which a part was changed while it was read has no key.
+    """
 
     key: bytes = b""
     problems: Sequence[Problem]
@@ -94,7 +97,7 @@ class Documents:
                 incident = here.pop(place, None) or self._incident(fresh.incident)
                 if fresh.key:
                     self._remember(found, fresh.key, fresh.case)
-                if fresh.incident and not fresh.problems:
+                if fresh.key and fresh.incident and not fresh.problems:
                     incidents[fresh.key] = fresh.incident
                     cases |= {fresh.key: fresh.case} if fresh.case else {}
                 yield found, (incident, list(fresh.problems))
@@ -105,10 +108,11 @@ class Documents:
         data = read_start(found, MAX_BYTES)
         if isinstance(data, Problem):
             return None, _Fresh(problems=[data])
+        key = key_of(found, data)
         incident, problems = read_incident(found, data, around)
         seen = case_of(incident, around.now) if incident else None
         return incident, _Fresh(
-            key=key_of(found, data),
+            key=key if not found.bundle or key_of(found, data) == key else b"",
             problems=problems,
             incident=self._writer.write((around.now, incident)) if incident else b"",
             case=self._writer.write(seen) if seen and seen.ripe else b"",

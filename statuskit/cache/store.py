@@ -78,9 +78,7 @@ class Shelf:
                 f"SELECT key, value FROM item WHERE shelf = ? AND key IN ({marks})",  # noqa: S608 - marks alone
                 (self._number, *some),
             )
-            found.update(
-                (key, value[_SUM:]) for key, value in rows if value[:_SUM] == _sum(key, value[_SUM:])
-            )
+            found.update((key, value[_SUM:]) for key, value in rows if _is_whole(key, value))
         return found
 
     def put(self, values: Mapping[bytes, bytes]) -> None:
