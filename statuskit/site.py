@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from statuskit.cache import NOTHING, Kept, Made, Thing, described, fingerprint, of_code, of_folder
+from statuskit.cache import NOTHING, Kept, Made, Thing, described, fingerprint, of_code, of_folder, of_package
 from statuskit.facts.moments import Settled
 from statuskit.facts.public import public
 from statuskit.model import Catalog, Incident, ReviewRule
@@ -84,8 +84,9 @@ def build(
             described((replace(brand, pages=()), frozen, beside.is_preview, records.shared)),
             described(replace(shown.settings, review=ReviewRule())),
             described(prose.given),
-            # Templates of a site's own may show anything of it.
-            *(of_folder(each / "statuskit") for each in theme.dirs),
+            *map(of_package, sorted(prose.modules)),
+            # Templates of a site's own may take in others from any folder beside them, and show anything of the site.
+            *map(of_folder, theme.dirs),
             described((brand, beside.home) if theme.dirs else ()),
         ),
         [*map(volume, volumes(on_pages)), *map(story, shown.incidents)],

@@ -7,7 +7,7 @@ key, and what is missing, damaged or of another version is made anew.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from statuskit.cache.fingerprints import described, fingerprint, of_code, of_folder
+from statuskit.cache.fingerprints import described, fingerprint, of_code, of_folder, of_package
 from statuskit.cache.made import Made, Thing
 from statuskit.cache.records import Reader, Unreadable, Writer
 from statuskit.cache.standing import Standing
@@ -29,6 +29,7 @@ __all__ = [
     "fingerprint",
     "of_code",
     "of_folder",
+    "of_package",
 ]
 
 FOLDER = ".cache/statuskit"

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -38,8 +38,21 @@ def of_code() -> bytes:
 
 
 def of_folder(folder: Path) -> bytes:
-    """Digest all files at and below a folder, by name and bytes; one that is not there counts as empty."""
-    return of_files(sorted(path for path in folder.rglob("*") if path.is_file()), folder)
+    """Digest all files at and below a folder, by name and bytes, those behind links too; a missing one counts as empty."""
+    return of_files(sorted(_below(folder)), folder)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    been: set[str] = set()
+    for where, folders, names in os.walk(folder, followlinks=True):
+        real = os.path.realpath(where)
+        if real in been:
+            # Its files count already, under another name; links may lead in a circle.
+            folders.clear()
+            yield Path(where)
+        else:
+            been.add(real)
+            yield from (Path(where, name) for name in names)
 
 
 def of_files(files: Iterable[Path], top: Path) -> bytes:
@@ -81,6 +94,17 @@ def of_module(name: str) -> bytes:
     except (ImportError, ValueError, AttributeError):
         found = None
     return fingerprint(_content(Path(found.origin)) if found and found.origin else b"")
+
+
+def of_package(name: str) -> bytes:
+    """Digest the Python files of the whole package that a module is in, as far as there is one; `name` is the module's."""
+    top = name.partition(".")[0]
+    try:
+        found = find_spec(top)
+    except (ImportError, ValueError, AttributeError):
+        found = None
+    folders = [Path(each) for each in (found and found.submodule_search_locations) or ()]
+    return fingerprint(of_module(top), *(of_files(sorted(each.rglob("*.py")), each) for each in folders))
 
 
 def _content(path: Path) -> bytes:

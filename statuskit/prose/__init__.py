@@ -52,6 +52,7 @@ class Prose:
         ones for the site's own pages.
         """
         self.given = extensions, configs or {}
+        self.modules = engine.modules_of_others(*self.given)
         self._back = back
         self._quiet = quick.is_quiet(*engine.resolve(*self.given))
         # A message stands on its page, in its copy as text, in the API and in feeds.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import get_installed_extensions
 
 from statuskit.prose import figures
 from statuskit.prose.clean import EXTERNAL_REL, is_external, safe_address
@@ -238,6 +239,13 @@ def resolve(
         else:
             objects.append(extension)
     return named, objects
+
+
+def modules_of_others(extensions: Iterable[str | Extension], configs: Configs) -> set[str]:
+    """Name the modules of extensions that neither Python-Markdown nor PyMdown Extensions brings."""
+    installed = {each.name: each.module for each in get_installed_extensions()}
+    named = {installed.get(name, name) for name in resolve(extensions, configs)[0]}
+    return {name for name in named if name.partition(".")[0] not in {"markdown", "pymdownx"}}
 
 
 def _align(element: "Element") -> None:
