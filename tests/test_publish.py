@@ -239,7 +239,11 @@ def test_a_first_publication_that_was_cut_short_is_a_site(
         left.pop()
         real(source, target)
 
+    def another_file_system(folder: Path, target: Path) -> Path:
+        raise OSError(folder, target)
+
     monkeypatch.setattr(os, "replace", put)
+    monkeypatch.setattr(Path, "rename", another_file_system)
     with pytest.raises(KeyboardInterrupt):
         bring(tmp_path, files)
     assert len(tree(tmp_path / "site")) == after
