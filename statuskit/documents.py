@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePosixPath
 
 from statuskit.abreast import Abreast
 from statuskit.cache import Cache, Reader, Unreadable, Writer, fingerprint, of_code
@@ -74,7 +75,7 @@ class Documents:
         keys = {found: key_of(found, data) for found, data in contents if isinstance(data, bytes)}
         incidents, cases = self._incidents.get(keys.values()), self._cases.get(keys.values())
         for found, key in keys.items():
-            if incident := self._recall(incidents.get(key), around):
+            if incident := self._recall(found, incidents.get(key), around):
                 self._remember(found, key, cases.get(key))
                 yield found, (incident, [])
 
@@ -123,7 +124,7 @@ class Documents:
         if isinstance(seen := self._record(data), Case):
             self.cases[found.id] = seen
 
-    def _recall(self, data: bytes | None, around: Surroundings) -> Incident | None:
+    def _recall(self, found: Found, data: bytes | None, around: Surroundings) -> Incident | None:
         """Give an incident as it was read, if nothing around it has become wrong since.
 
         What was without fault at one moment is at every later one; before it something may lie ahead.
@@ -131,7 +132,7 @@ class Documents:
         match self._record(data):
             case (datetime() as read_at, Incident() as incident):
                 is_right = read_at <= around.now and all(each in around.ids for each in incident.related)
-                return incident if is_right else None
+                return incident if is_right and _is_of(found, incident) else None
         return None
 
     def _incident(self, data: bytes) -> Incident | None:
@@ -145,3 +146,9 @@ class Documents:
             return self._reader.read(data) if data else None
         except Unreadable:
             return None
+
+
+def _is_of(found: Found, incident: Incident) -> bool:
+    """Tell whether a record is of this file and names no other; a stranger may have written it."""
+    names = {part for name in incident.files for part in PurePosixPath(name).parts}
+    return (incident.id, incident.file) == (found.id, found.file) and names.isdisjoint({"..", "/"})

@@ -2,13 +2,24 @@
 
 import json
 import pickle
+import sqlite3
 import zlib
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from statuskit.cache import Cache, Made, Reader, Thing, Unreadable
+from statuskit import load, settings
+from statuskit.cache import FOLDER, Cache, Made, Reader, Thing, Unreadable, Writer
+from statuskit.documents import Documents
+from statuskit.model import Incident
+
+if TYPE_CHECKING:
+    from tests.conftest import WriteSite
 
 
 def _text(text: str) -> bytes:
@@ -75,3 +86,56 @@ def test_what_is_no_list_of_files_is_made_anew(tmp_path: Path, listed: bytes) ->
         with Made(cache, b"code", [thing], has=lambda _path, _digest: False, alone=True) as made:
             files = [(file.path, file.content) for file in made.files()]
     assert files == [("incidents/a/index.html", b"ours")]
+
+
+TITLE = "You cannot pay"
+TEXT = f"""\
+title: {TITLE}
+updates:
+  - at: 2026-11-20T14:02:00Z
+    message: We look into it.
+"""
+
+
+def _swap(database: Path, changes: dict[str, object]) -> None:
+    """Change what is kept of an incident, as somebody does who knows the form of the file."""
+    with closing(sqlite3.connect(database)) as kept, kept:
+        items = (
+            "SELECT item.rowid, key, value FROM item JOIN shelf ON shelf.id = shelf WHERE kind = 'incident'"
+        )
+        for row, key, value in list(kept.execute(items)):
+            read_at, incident = cast("tuple[datetime, Incident]", Reader().read(value[8:]))
+            if incident.title != TITLE:
+                continue
+            data = Writer().write((read_at, replace(incident, **changes)))  # type: ignore[arg-type]
+            whole = blake2b(key + data, digest_size=8).digest() + data
+            kept.execute("UPDATE item SET value = ? WHERE rowid = ?", (whole, row))
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_taken"),
+    [
+        ({"title": "All is well"}, True),
+        ({"id": "../../ci"}, False),
+        ({"file": "../elsewhere/a.yml"}, False),
+        ({"files": ("../../mkdocs.yml",)}, False),
+        ({"files": ("/etc/hostname",)}, False),
+    ],
+)
+def test_a_record_names_its_own_file_alone(
+    write_site: "WriteSite", now: datetime, changes: dict[str, object], *, is_taken: bool
+) -> None:
+    """What a stranger has written is taken for the incident's words at worst, and never for a way to other files."""
+    root = write_site({"incidents/a.yml": TEXT})
+    site = settings.read(root / "mkdocs.yml")
+
+    def incident() -> Incident:
+        with Cache(root / FOLDER) as cache:
+            read = Documents(cache, site.settings).read
+            loaded = load.load(root, site.settings, now, read_files=read)
+        [found] = [each for each in loaded.catalog.incidents if each.title in {TITLE, "All is well"}]
+        return found
+
+    right = incident()
+    _swap(root / FOLDER / "kept.sqlite", changes)
+    assert incident() == (replace(right, **changes) if is_taken else right)  # type: ignore[arg-type]
