@@ -31,7 +31,7 @@ from watchdog.observers.polling import PollingObserver
 
 from statuskit import cache as cache_room
 from statuskit import clock, gate, handwritten, lasting, load, looks, preview, publish, report, settings, site
-from statuskit.cache import Cache, Kept, Standing
+from statuskit.cache import Cache, Kept, Standing, of_code
 from statuskit.documents import Documents
 from statuskit.errors import ProblemsFound, StatuskitError
 from statuskit.facts.moments import Settled, settle
@@ -39,7 +39,7 @@ from statuskit.facts.public import public
 from statuskit.model import Catalog
 from statuskit.outputs import OutputFile, feeds, hosting
 from statuskit.outputs.assets import asset
-from statuskit.outputs.templates import Compiled, Templates
+from statuskit.outputs.templates import Templates, compiled
 from statuskit.problems import Problem, Severity, count, in_order
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
@@ -126,7 +126,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         self._files: dict[str, str] = {}
         self._written: frozenset[str] = frozenset()
         self._theme_files: tuple[str, ...] = ()
-        self._compiled = Compiled()
+        self._compiled = compiled(of_code().hex())
 
     def load_config(
         self,
@@ -219,7 +219,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let the next build of a preview find the theme's templates compiled."""
+        """Let the next build find the theme's templates compiled."""
         env.bytecode_cache = self._compiled
         return env
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,8 +31,12 @@ def fingerprint(*parts: bytes | str) -> bytes:
     return digest.digest()
 
 
+@cache
 def of_code() -> bytes:
-    """Digest all that a result depends on beside its input: our own files, Python, the packages of others."""
+    """Digest all that a result depends on beside its input: our own files, Python, the packages of others.
+
+    Of a running process it does not change.
+    """
     own = sorted(path for path in _PACKAGE.rglob("*") if path.suffix in _CODE)
     return fingerprint(sys.version, *map(_version, _OTHERS), of_files(own, _PACKAGE))
 

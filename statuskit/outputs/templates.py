@@ -1,27 +1,22 @@
-"""Where the templates of pages come from, and what is kept of them from one build of a preview to the next."""
+"""Where the templates of pages come from, and what is kept of them from one build to the next."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 
-class Compiled(BytecodeCache):
-    """Keeps compiled templates in memory, each with what its text was; an edited one is compiled anew."""
+def compiled(made_by: str) -> BytecodeCache | None:
+    """Keep compiled templates, each with a digest of its text, in the person's own temporary folder.
 
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket with what is kept; Jinja compares the text."""
-        if kept := self._kept.get(bucket.key):
-            bucket.bytecode_from_string(kept)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what Jinja compiled."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
+    It is code, so it stands where nobody else can write. `made_by` tells what else it depends on. None where
+    there is no such folder.
+    """
+    try:
+        return FileSystemBytecodeCache(pattern=f"statuskit-{made_by}-%s.cache")
+    except (OSError, RuntimeError):
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,4 +24,4 @@ class Templates:
     """`statuskit/…` in any of `dirs` wins over our own templates; what is `compiled` need not be again."""
 
     dirs: Sequence[Path] = ()
-    compiled: Compiled | None = None
+    compiled: BytecodeCache | None = None

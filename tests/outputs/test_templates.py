@@ -1,8 +1,12 @@
-"""Templates are compiled once, and anew when their text changes."""
+"""What is kept of templates from one build to the next."""
 
+import tempfile
+from pathlib import Path
+
+import pytest
 from jinja2 import DictLoader, Environment
 
-from statuskit.outputs.templates import Compiled
+from statuskit.outputs.templates import compiled
 
 
 class _Counting(Environment):
@@ -10,19 +14,43 @@ class _Counting(Environment):
 
     compiled = 0
 
-    def _generate(self, *args: object, **kwargs: object) -> str:
+    def _generate(self, *args: object, **names: object) -> str:
         type(self).compiled += 1
-        return super()._generate(*args, **kwargs)  # type: ignore[arg-type]  # whatever Jinja passes
+        return super()._generate(*args, **names)  # type: ignore[arg-type] # whatever Jinja passes
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+
+def _printed(text: str, made_by: str = "1") -> tuple[str, int]:
+    """Print a template in an environment of its own; tell too how often anything was compiled by now."""
+    env = _Counting(loader=DictLoader({"a": text}), bytecode_cache=compiled(made_by))
+    return env.get_template("a").render(x=1), _Counting.compiled
 
 
 def test_what_is_compiled_is_kept() -> None:
-    """A second set of templates compiles nothing again but what was edited, and prints the same."""
-    kept, _Counting.compiled = Compiled(), 0
+    """The next build compiles what changed, and nothing else."""
+    _Counting.compiled = 0
+    assert _printed("a{{ x }}") == ("a1", 1)
+    assert _printed("a{{ x }}") == ("a1", 1)
+    assert _printed("c{{ x }}") == ("c1", 2)
+    assert _printed("c{{ x }}", made_by="2") == ("c1", 3)
 
-    def printed(text: str) -> str:
-        templates = _Counting(loader=DictLoader({"a": text, "b": "b"}), bytecode_cache=kept)
-        return templates.get_template("a").render(x=1) + templates.get_template("b").render()
 
-    assert (printed("a{{ x }}"), _Counting.compiled) == ("a1b", 2)
-    assert (printed("a{{ x }}"), _Counting.compiled) == ("a1b", 2)
-    assert (printed("c{{ x }}"), _Counting.compiled) == ("c1b", 3)
+def test_it_stands_where_nobody_else_can_write(tmp_path: Path) -> None:
+    """The folder is its owner's alone; where others may write into it, nothing is kept."""
+    assert _printed("a{{ x }}")[0] == "a1"
+    [folder] = tmp_path.iterdir()
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_nothing_is_kept_without_a_folder(tmp_path: Path) -> None:
+    """Something else in the folder's place is left alone, and everything is compiled anew."""
+    assert compiled("1") is not None
+    [folder] = tmp_path.iterdir()
+    folder.rmdir()
+    folder.write_text("mine")
+    assert compiled("1") is None
+    assert folder.read_text() == "mine"
