@@ -165,7 +165,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
             raise Abort(str(error)) from error
         cache = self._undo.enter_context(Cache(described.root / cache_room.FOLDER))
         documents = Documents(cache, described.settings, alone=self._serving)
-        self._undo.callback(lasting.over)
+        self._undo.enter_context(lasting.looked_through_seldom())
         self._wrong = ""
         with lasting.made_to_last():
             loaded = load.load(described.root, described.settings, asked, read_files=documents.read)
