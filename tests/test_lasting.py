@@ -10,11 +10,15 @@ from statuskit.lasting import looked_through_seldom, made_to_last
 def test_all_is_as_before_at_the_end() -> None:
     """Whatever happens inside, Python collects as it did, and nothing stays out of its sight."""
     before, frozen = gc.get_threshold(), gc.get_freeze_count()
-    with pytest.raises(KeyError), looked_through_seldom():
-        assert gc.get_threshold() > before
-        with made_to_last():
-            assert not gc.isenabled()
-            raise KeyError
+    seen = []
+
+    def fail() -> None:
+        seen.extend([gc.get_threshold() > before, not gc.isenabled()])
+        raise KeyError
+
+    with pytest.raises(KeyError), looked_through_seldom(), made_to_last():
+        fail()
+    assert seen == [True, True]
     assert (gc.get_threshold(), gc.get_freeze_count(), gc.isenabled()) == (before, frozen, True)
 
 
