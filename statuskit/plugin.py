@@ -261,6 +261,8 @@ class StatuskitPlugin(BasePlugin[_Options]):
             theme_files=self._theme_files,
             is_preview=self._serving,
         )
+        if not self._serving:
+            self._undo.enter_context(publish.in_turn(self._site_dir, self._say_that_we_wait))
         standing = Standing(source.cache, self._site_dir, forget=self._serving or self.orders.clean)
         files = self._outputs(source, config, beside, standing)
         written = write(with_progress(files, len(source.catalog.incidents)), folder, hand_written)
@@ -284,6 +286,9 @@ class StatuskitPlugin(BasePlugin[_Options]):
         # Who deploys after the build looks for the site here.
         config.site_dir = os.fspath(self._site_dir)
         self._undo.close()
+
+    def _say_that_we_wait(self) -> None:
+        click.echo(f"Another build is at work on {self._site_dir}: waiting for it to end.", err=True)
 
     def _outputs(
         self, source: _Source, config: MkDocsConfig, beside: hosting.Beside, standing: Standing

@@ -11,7 +11,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -232,6 +232,20 @@ class Staging:
             self._lock = None
 
 
+@contextlib.contextmanager
+def in_turn(site_dir: Path, wait: Callable[[], None]) -> Iterator[None]:
+    """Let one build at a time see what stands in `site_dir`, and publish; `wait` tells that another one is at it.
+
+    Where folders cannot be locked, as on Windows, builds go on at once.
+    """
+    handle = _turn(site_dir.parent, wait)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
 if sys.platform == "win32":
     # Folders cannot be locked there; what a killed build left has to be removed by hand.
     def _lock(_folder: Path) -> int | None:
@@ -239,6 +253,9 @@ if sys.platform == "win32":
 
     def _is_locked(_folder: Path) -> bool:
         return True
+
+    def _turn(_folder: Path, _wait: Callable[[], None]) -> int | None:
+        return None
 
 else:
     import fcntl
@@ -261,6 +278,20 @@ else:
             return True
         os.close(handle)
         return False
+
+    def _turn(folder: Path, wait: Callable[[], None]) -> int | None:
+        with contextlib.ExitStack() as unless_locked, contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            unless_locked.callback(os.close, handle)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                wait()
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            unless_locked.pop_all()
+            return handle
+        # Not every file system has locks.
+        return None
 
 
 class _References(HTMLParser):

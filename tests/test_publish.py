@@ -1,15 +1,19 @@
 """Publication by difference."""
 
+import errno
+import fcntl
 import os
 import shutil
 import tempfile
+import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statuskit.publish import Published, Staging, empty, is_foreign, publish
+from statuskit.publish import Published, Staging, empty, in_turn, is_foreign, publish
 
 FRONT = (
     '<link rel="stylesheet" href="assets/site.0123abcd.css"><script src="assets/live.4567cdef.js"></script>'
@@ -323,3 +327,37 @@ def test_the_folder_ends_as_the_staging_folder_was(
     assert tree(tmp_path / "site") == new
     assert done.written + done.unchanged == len(new)
     assert done.removed == len(old.keys() - new.keys())
+
+
+def test_builds_publish_in_turn(tmp_path: Path) -> None:
+    """A second build says that it waits, and goes on when the first one has ended, well or badly."""
+    order: list[str] = []
+    waits = threading.Event()
+
+    def second() -> None:
+        with in_turn(tmp_path / "site", waits.set):
+            order.append("second")
+
+    thread = threading.Thread(target=second)
+    with suppress(KeyboardInterrupt), in_turn(tmp_path / "site", lambda: pytest.fail("nobody is here")):
+        thread.start()
+        assert waits.wait(60)
+        order.append("first")
+        raise KeyboardInterrupt
+    thread.join(60)
+    assert order == ["first", "second"]
+
+
+@pytest.mark.parametrize("call", ["open", "flock"])
+def test_where_nothing_can_be_locked(call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a file system without locks, or beside a folder that cannot be read, builds go on, and leave nothing open."""
+
+    def refuse(*_given: object) -> int:
+        raise OSError(errno.ENOLCK, "no locks available")
+
+    before = sorted(map(str, Path("/dev/fd").iterdir()))
+    with monkeypatch.context() as for_now:
+        for_now.setattr(os if call == "open" else fcntl, call, refuse)
+        with in_turn(tmp_path / "site", lambda: pytest.fail("nobody is here")):
+            pass
+    assert sorted(map(str, Path("/dev/fd").iterdir())) == before

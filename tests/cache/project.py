@@ -75,6 +75,7 @@ class Project:
             (4, self._templates),
             (6, self._time),
             (1, self._break),
+            (1, self._tell_a_secret),
         )
         (change,) = self.lot.choices([each for _, each in changes], [often for often, _ in changes])
         change()
@@ -288,7 +289,8 @@ class Project:
                         "",
                         "contact: mailto:help@acme.example",
                         "cadence: {major: 1h}",
-                        "review: {off: [PL05]}",
+                        "review: {off: [SP01]}",
+                        "review: {names_file: names.txt}",
                     ),
                 ),
                 ("nav", ("", "nav: [index.md]\n", "nav: [index.md, {Us: about.md}]\n")),
@@ -333,6 +335,11 @@ class Project:
         minutes = lot.choice((0, 1, 9, 31, 61, 150, 24 * 60, 36 * 60))
         self.now = NOW + timedelta(days=lot.choice((0, 0, 0, 1, 4, 12, 60, 90, 400)), minutes=minutes)
         self.frozen = lot.random() < 0.2
+
+    def _tell_a_secret(self) -> None:
+        """Write what may not be public into an incident that is there."""
+        path = self._file(self.lot.choice(self.ids))
+        self.files[path] = self.files[path].replace(b"You cannot", b"ghp_" + b"a1B2" * 9 + b" You cannot")
 
     def _break(self) -> None:
         """Write a file that nobody can read."""

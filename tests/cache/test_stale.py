@@ -1,13 +1,17 @@
 """Whatever changes between two builds, the second gives the bytes that a build without any memory gives."""
 
+import importlib
 import os
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest import mock
 
 import pytest
@@ -15,11 +19,19 @@ import pytest
 from statuskit import documents, plugin, publish, site
 from statuskit.cache import FOLDER, Made, fingerprint, of_code
 from statuskit.errors import ProblemsFound
+from statuskit.outputs import OutputFile
 from tests.cache.project import Files, Project
+from tests.conftest import MKDOCS
+
+if TYPE_CHECKING:
+    from tests.conftest import WriteSite
 
 pytestmark = pytest.mark.slow
 
 Tree = dict[str, bytes]
+Outcome = tuple[Tree | None, str]
+"""What stands in the site after a build, None where it refused, and all that it told."""
+
 _SEEDS = 8
 _STEPS = 12
 
@@ -61,10 +73,12 @@ class Builds:
         if self.lot.random() < 0.15:
             with self._cut_short():
                 self._built(self.site, strict=False)
+            self.told()
             before, stood = tree(self.site), entries(self.site)
         warm = self._built(self.site, **options)
         assert warm == cold, said
-        if cold is None:
+        after, _ = cold
+        if after is None:
             assert tree(self.site) == before, said
             self.project.files = dict(self.sound) or self.project.files
             return
@@ -72,11 +86,11 @@ class Builds:
         self.sound = dict(self.project.files)
         if not options["clean"]:
             now = entries(self.site)
-            touched = [path for path in stood if before[path] == cold.get(path) and now[path] != stood[path]]
+            touched = [path for path in stood if before[path] == after.get(path) and now[path] != stood[path]]
             assert touched == [], said
 
-    def _built(self, site_dir: Path, *, strict: bool, clean: bool = False) -> Tree | None:
-        """Build, and give all that stands in the site then; None where the build refused."""
+    def _built(self, site_dir: Path, *, strict: bool, clean: bool = False) -> Outcome:
+        """Build, and give what becomes of it."""
         project = self.project
         try:
             built = plugin.build(
@@ -87,12 +101,12 @@ class Builds:
                 strict=strict,
                 clean=clean,
             )
-        except ProblemsFound:
-            return None
+        except ProblemsFound as error:
+            return None, f"{self.told()}{error}"
         assert built.published.kept == 0
-        return tree(site_dir)
+        return tree(site_dir), self.told()
 
-    def _cold(self, *, strict: bool) -> Tree | None:
+    def _cold(self, *, strict: bool) -> Outcome:
         self.aside.mkdir(exist_ok=True)
         kept = self.aside / "cache"
         if self.cache.exists():
@@ -187,7 +201,12 @@ class Builds:
         self.patches.setattr(site, "of_code", lambda: self.code)
         self.patches.setattr(documents, "of_code", lambda: self.code)
 
+    def told(self) -> str:
+        """Give what was printed since this was asked last."""
+        return self.prints.readouterr().err
+
     patches: pytest.MonkeyPatch
+    prints: pytest.CaptureFixture[str]
     code = of_code()
 
     @contextmanager
@@ -222,10 +241,95 @@ def entries(folder: Path) -> dict[str, Entry]:
 
 
 @pytest.mark.parametrize("seed", range(_SEEDS))
-def test_nothing_stale_is_published(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A site that was kept and one from what alone was kept equal a fresh one; what is the same is not touched."""
+def test_nothing_stale_is_published(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A site that was kept and one from what alone was kept equal a fresh one, and as much is told of them.
+
+    What is the same is not touched.
+    """
     builds = Builds(tmp_path, random.Random(seed))  # noqa: S311 - chance, and no secret
-    builds.patches = monkeypatch
+    builds.patches, builds.prints = monkeypatch, capsys
     for _ in range(_STEPS):
         builds.step()
     assert builds.succeeded > _STEPS / 2
+
+
+OWN_EXTENSION = """\
+from markdown import Extension
+from markdown.postprocessors import Postprocessor
+
+
+class Louder(Postprocessor):
+    def run(self, text):
+        return text.replace("declined", "{word}")
+
+
+class Own(Extension):
+    def extendMarkdown(self, md):
+        md.postprocessors.register(Louder(md), "louder", 0)
+
+
+def makeExtension(**options):
+    return Own(**options)
+"""
+OWN_SETTINGS = {
+    "custom_dir": MKDOCS.replace("name: material", "name: material\n  custom_dir: own"),
+    "extension": MKDOCS + "markdown_extensions: [own_extension]\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("settings", "files", "change"),
+    [
+        (
+            "custom_dir",
+            {"own/statuskit/foot.html": "{% include 'words.html' %}</footer>", "own/words.html": "one"},
+            ("own/words.html", "two"),
+        ),
+        (
+            "custom_dir",
+            {"own/statuskit/foot.html": "{% include 'words.html' ignore missing %}</footer>"},
+            ("own/words.html", "one"),
+        ),
+        (
+            "extension",
+            {"own_extension.py": OWN_EXTENSION.format(word="REFUSED")},
+            ("own_extension.py", OWN_EXTENSION.format(word="SENT BACK")),
+        ),
+    ],
+    ids=["a template taken in", "a template that was not there", "a Markdown extension"],
+)
+def test_code_of_the_site_s_own(
+    settings: str,
+    files: dict[str, str],
+    change: tuple[str, str],
+    *,
+    write_site: "WriteSite",
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Pages are made anew when what the site itself has written for them changes, and not before."""
+    root = write_site({"mkdocs.yml": OWN_SETTINGS[settings], **files})
+    monkeypatch.syspath_prepend(root)
+    real, made = site._bytes, list[object]()
+
+    def noting(files: Iterable[OutputFile]) -> list[tuple[str, bytes]]:
+        made.append(files)
+        return real(files)
+
+    monkeypatch.setattr(site, "_bytes", noting)
+
+    def build() -> Tree:
+        sys.modules.pop("own_extension", None)
+        importlib.invalidate_caches()
+        made.clear()
+        plugin.build(root / "mkdocs.yml", now=now)
+        return tree(root / "site")
+
+    first = build()
+    assert build() == first
+    assert made == []
+    write_site({"mkdocs.yml": OWN_SETTINGS[settings], **files, change[0]: change[1]})
+    page = "incidents/2026-11-20-card-payments/index.html"
+    assert build()[page] != first[page]
