@@ -261,9 +261,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
             theme_files=self._theme_files,
             is_preview=self._serving,
         )
-        if not self._serving:
-            self._undo.enter_context(publish.in_turn(self._site_dir, self._say_that_we_wait))
-        standing = Standing(source.cache, self._site_dir, forget=self._serving or self.orders.clean)
+        standing = self._standing(source.cache)
         files = self._outputs(source, config, beside, standing)
         written = write(with_progress(files, len(source.catalog.incidents)), folder, hand_written)
         # A preview is nobody's but the writer's; what may not be public is told by the build.
@@ -286,6 +284,12 @@ class StatuskitPlugin(BasePlugin[_Options]):
         # Who deploys after the build looks for the site here.
         config.site_dir = os.fspath(self._site_dir)
         self._undo.close()
+
+    def _standing(self, cache: Cache) -> Standing:
+        """Look at what the site has, alone from here to the end of the build."""
+        if not self._serving:
+            self._undo.enter_context(publish.in_turn(self._site_dir, self._say_that_we_wait))
+        return Standing(cache, self._site_dir, forget=self._serving or self.orders.clean)
 
     def _say_that_we_wait(self) -> None:
         click.echo(f"Another build is at work on {self._site_dir}: waiting for it to end.", err=True)
