@@ -126,7 +126,6 @@ class StatuskitPlugin(BasePlugin[_Options]):
         self._files: dict[str, str] = {}
         self._written: frozenset[str] = frozenset()
         self._theme_files: tuple[str, ...] = ()
-        self._compiled = compiled(of_code().hex())
 
     def load_config(
         self,
@@ -218,9 +217,11 @@ class StatuskitPlugin(BasePlugin[_Options]):
         self._pages = tuple(sorted(file.url for file in pages))
         return nav
 
+    # Last, when others have set it up.
+    @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the next build find the theme's templates compiled."""
-        env.bytecode_cache = self._compiled
+        env.bytecode_cache = compiled(of_code().hex(), env)
         return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -312,7 +313,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
                 back=Words(brand.language).gettext("Back to note {n} in the text"),
             ),
             beside=beside,
-            theme=Templates(dirs=[Path(custom)] if custom else [], compiled=self._compiled),
+            theme=Templates(dirs=[Path(custom)] if custom else [], by=of_code().hex()),
             kept=Kept(cache=source.cache, has=standing.has, digests=source.digests, alone=self._serving),
         )
 

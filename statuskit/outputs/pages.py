@@ -17,7 +17,7 @@ from statuskit.outputs.english import mark_english
 from statuskit.outputs.markdown import incident_markdown, markdown_url
 from statuskit.outputs.marks import SHAPES
 from statuskit.outputs.policy import meta, of_ours
-from statuskit.outputs.templates import Templates
+from statuskit.outputs.templates import Templates, compiled
 from statuskit.views.brand import Brand
 from statuskit.views.components import begun_by_component, component_page
 from statuskit.views.context import (
@@ -178,8 +178,8 @@ def _environment(ctx: Context, theme: Templates) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=theme.compiled,
     )
+    templates.bytecode_cache = compiled(theme.by, templates) if theme.by else None
     templates.globals |= {
         "_": say,
         "count": ctx.count,

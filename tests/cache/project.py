@@ -92,7 +92,7 @@ class Project:
     def _write_or_drop(self) -> None:
         name = self.lot.choice(_SLOTS)
         named = any(name.encode() in data for path, data in self.files.items() if name not in path)
-        if name in self.ids and len(self.ids) > 9 and not named and self.lot.random() < 0.4:
+        if name in self.ids and len(self.ids) > 9 and self.lot.random() < (0.1 if named else 0.4):
             self._drop(name)
         else:
             self._incident(name)
@@ -246,6 +246,7 @@ class Project:
             (
                 ("foot", ("<i>1</i></footer>", "<i>{{ brand.pages | join }} {{ home }}</i></footer>")),
                 ("foot", ("{% include 'own/words.html' ignore missing %}</footer>",)),
+                ("top", ("<b>{{ 'a < b' }}{% include 'own/words.html' ignore missing %}</b>",)),
                 ("scores", ("", "own scores")),
                 (
                     "incident",

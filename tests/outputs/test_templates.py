@@ -24,9 +24,14 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
 
-def _printed(text: str, made_by: str = "1") -> tuple[str, int]:
+def _printed(text: str, made_by: str = "1", *, option: str = "") -> tuple[str, int]:
     """Print a template in an environment of its own; tell too how often anything was compiled by now."""
-    env = _Counting(loader=DictLoader({"a": text}), bytecode_cache=compiled(made_by))
+    env = _Counting(loader=DictLoader({"a": text})
+        autoescape=option == "autoescape",
+        trim_blocks=option == "trim_blocks",
+        keep_trailing_newline=option == "keep_trailing_newline",
+    )
+    env.bytecode_cache = compiled(made_by, env)
     return env.get_template("a").render(x=1), _Counting.compiled
 
 
@@ -39,6 +44,15 @@ def test_what_is_compiled_is_kept() -> None:
     assert _printed("c{{ x }}", made_by="2") == ("c1", 3)
 
 
+@pytest.mark.parametrize("option", ["autoescape", "trim_blocks", "keep_trailing_newline"])
+def test_each_environment_compiles_for_itself(option: str) -> None:
+    """The theme and our pages may take in the same template: what one compiles the other would print unescaped."""
+    text = "{% if x %}\n{% endif %}{{ '<b>' }}\n"
+    plain = _printed(text)[0]
+    assert _printed(text, option=option)[0] != plain
+    assert _printed(text)[0] == plain
+
+
 def test_it_stands_where_nobody_else_can_write(tmp_path: Path) -> None:
     """The folder is its owner's alone; where others may write into it, nothing is kept."""
     assert _printed("a{{ x }}")[0] == "a1"
@@ -48,9 +62,9 @@ def test_it_stands_where_nobody_else_can_write(tmp_path: Path) -> None:
 
 def test_nothing_is_kept_without_a_folder(tmp_path: Path) -> None:
     """Something else in the folder's place is left alone, and everything is compiled anew."""
-    assert compiled("1") is not None
+    assert compiled("1", Environment(autoescape=True)) is not None
     [folder] = tmp_path.iterdir()
     folder.rmdir()
     folder.write_text("mine")
-    assert compiled("1") is None
+    assert compiled("1", Environment(autoescape=True)) is None
     assert folder.read_text() == "mine"
