@@ -67,12 +67,12 @@ class Project:
     def change(self) -> str:
         """Change something, and say what."""
         changes: tuple[tuple[int, Callable[[], None]], ...] = (
-            (6, self._write_or_drop),
+            (7, self._write_or_drop),
             (3, self._rename),
             (5, self._beside),
             (5, self._pages),
             (9, self._setting),
-            (4, self._templates),
+            (7, self._templates),
             (6, self._time),
             (1, self._break),
             (1, self._tell_a_secret),
@@ -281,7 +281,7 @@ class Project:
                     ("tables, footnotes", "tables, admonition, abbr, pymdownx.tilde", "nl2br", "extra"),
                 ),
                 ("timezone", ("UTC", "Europe/Berlin", "America/New_York")),
-                ("components", ("4", "renamed", "retired", "grouped", "added", "ordered")),
+                ("components", ("4", "renamed", "retired", "grouped", "added", "ordered", "fewer")),
                 ("uptime", ("days: 90", "days: 30", "days: 7, weights: {degraded_performance: 0.5}")),
                 ("feeds", ("updates: 100", "updates: 3, history: 2", "host: feeds.example")),
                 (
@@ -333,7 +333,7 @@ class Project:
     def _time(self) -> None:
         """Let time pass, or go back."""
         lot = self.lot
-        minutes = lot.choice((0, 1, 9, 31, 61, 150, 24 * 60, 36 * 60))
+        minutes = lot.choice((-90, 0, 1, 9, 31, 61, 150, 24 * 60, 36 * 60))
         self.now = NOW + timedelta(days=lot.choice((0, 0, 0, 1, 4, 12, 60, 90, 400)), minutes=minutes)
         self.frozen = lot.random() < 0.2
 
@@ -361,6 +361,8 @@ def _components(how: str) -> list[str]:
             more["search"] = ", group: all, description: Find things"
         case "added":
             names["bills"], more["bills"] = "Bills", ", since: 2026-11-01"
+        case "fewer":
+            del names["fax"]
         case "ordered":
             names = dict(reversed(names.items()))
     return [f"{{id: {each}, name: {written(names[each])}{more.get(each, '')}}}" for each in names]

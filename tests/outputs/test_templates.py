@@ -26,7 +26,8 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _printed(text: str, made_by: str = "1", *, option: str = "") -> tuple[str, int]:
     """Print a template in an environment of its own; tell too how often anything was compiled by now."""
-    env = _Counting(loader=DictLoader({"a": text})
+    env = _Counting(
+        loader=DictLoader({"a": text}),
         autoescape=option == "autoescape",
         trim_blocks=option == "trim_blocks",
         keep_trailing_newline=option == "keep_trailing_newline",
