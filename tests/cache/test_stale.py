@@ -32,7 +32,7 @@ Tree = dict[str, bytes]
 Outcome = tuple[Tree | None, str]
 """What stands in the site after a build, None where it refused, and all that it told."""
 
-_SEEDS = 8
+_SEEDS = 12
 _STEPS = 12
 
 
