@@ -238,7 +238,8 @@ def in_turn(site_dir: Path, wait: Callable[[], None]) -> Iterator[None]:
 
     Where folders cannot be locked, as on Windows, builds go on at once.
     """
-    handle = _turn(site_dir.parent, wait)
+    # By whatever link each of them goes there.
+    handle = _turn(Path(os.path.realpath(site_dir)).parent, wait)
     try:
         yield
     finally:

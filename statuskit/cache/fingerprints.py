@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sys
+import zoneinfo
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
@@ -38,7 +39,7 @@ def of_code() -> bytes:
     Of a running process it does not change.
     """
     own = sorted(path for path in _PACKAGE.rglob("*") if path.suffix in _CODE)
-    return fingerprint(sys.version, *map(_version, _OTHERS), of_files(own, _PACKAGE))
+    return fingerprint(sys.version, *map(_version, _OTHERS), *_zones(), of_files(own, _PACKAGE))
 
 
 def of_folder(folder: Path) -> bytes:
@@ -109,6 +110,14 @@ def of_package(name: str) -> bytes:
         found = None
     folders = [Path(each) for each in (found and found.submodule_search_locations) or ()]
     return fingerprint(of_module(top), *(of_files(sorted(each.rglob("*.py")), each) for each in folders))
+
+
+def _zones() -> Iterator[bytes]:
+    """Tell which rules of time zones the system has: they win over those of the package."""
+    for folder in zoneinfo.TZPATH:
+        for name in ("tzdata.zi", "+VERSION"):
+            # The first line names the version; the rest is long.
+            yield _content(Path(folder, name)).partition(b"\n")[0]
 
 
 def _content(path: Path) -> bytes:

@@ -39,7 +39,8 @@ def _entries(bundle: Path) -> Iterator[str | bytes]:
                 yield "folder"
             else:
                 size = path.stat().st_size
-                yield path.read_bytes() if size <= LARGEST_FILE else str(size)
+                # One at a time in memory.
+                yield fingerprint(path.read_bytes()) if size <= LARGEST_FILE else str(size)
 
 
 def _refuse(error: OSError) -> None:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import zoneinfo
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -161,3 +162,13 @@ def test_every_file_of_ours_counts(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.setattr(fingerprints, "_PACKAGE", tmp_path)
     # It is worked out once a run.
     assert of_code.__wrapped__() != of_ours
+
+
+def test_rules_of_time_zones_count(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where the system learns of a country's new rules, times are worked out anew."""
+    monkeypatch.setattr(zoneinfo, "TZPATH", (str(tmp_path),))
+    seen = [of_code.__wrapped__()]
+    for version in ("2026a", "2026b"):
+        (tmp_path / "tzdata.zi").write_text(f"# version {version}\nR d 1916 o - Jun 14 23s 1 S\n")
+        seen.append(of_code.__wrapped__())
+    assert len(set(seen)) == 3
