@@ -231,6 +231,8 @@ class Project:
                 ("site_src/own.css", (b"body { color: red }\n", b"a { color: blue }\n")),
                 ("site_src/logo.svg", (_DRAWING % 9, _DRAWING % 5)),
                 ("site_src/robots.txt", (b"User-agent: *\n", None)),
+                (f"site_src/incidents/{_SLOTS[5]}/index.md", (b"# Mine\n", None, None)),
+                (f"site_src/incidents/{_SLOTS[1]}/disk.png", (b"x", None, None)),
                 ("names.txt", (b"Jo Smith\n", b"Ada\n")),
             )
         )
