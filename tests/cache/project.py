@@ -81,6 +81,15 @@ class Project:
         change()
         return change.__name__
 
+    def state(self) -> tuple[Files, dict[str, str]]:
+        """Give the files and settings as they are, to go back to."""
+        return dict(self.files), dict(self._told)
+
+    def go_back(self, state: tuple[Files, dict[str, str]]) -> None:
+        """Take back what was changed since."""
+        files, told = state
+        self.files, self._told = dict(files), dict(told)
+
     @property
     def ids(self) -> list[str]:
         """Name the incidents that there are."""

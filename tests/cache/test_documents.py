@@ -191,8 +191,11 @@ def test_links_in_a_bundle(reading: Reading, tmp_path: Path) -> None:
         assert story.plain.markdown == text
 
 
-def test_a_file_is_saved_while_it_is_read(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was read while somebody saved it is not kept for what was saved."""
+@pytest.mark.parametrize("when", ["before its text is read", "after its text is read"])
+def test_a_file_is_saved_while_it_is_read(
+    when: str, reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read while somebody saved it is kept neither for what was saved nor for what was there before."""
     place = "2026-01-02-a"
     reading.write(f"{place}/incident.yml", STORY)
     reading.write(f"{place}/plain.md", "")
@@ -201,7 +204,7 @@ def test_a_file_is_saved_while_it_is_read(reading: Reading, monkeypatch: pytest.
     def saving(*given: object) -> load.Read:
         done = real(*given)
         reading.write(f"{place}/plain.md", "It was our fault.")
-        return done
+        return real(*given) if when == "before its text is read" else done
 
     with monkeypatch.context() as for_now:
         for_now.setattr(documents, "read_incident", saving)

@@ -20,7 +20,7 @@ from statuskit import documents, plugin, publish, site
 from statuskit.cache import FOLDER, Made, fingerprint, of_code
 from statuskit.errors import ProblemsFound
 from statuskit.outputs import OutputFile
-from tests.cache.project import Files, Project
+from tests.cache.project import Project
 from tests.conftest import MKDOCS
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Builds:
         self.lot, self.project = lot, Project(lot)
         self.root, self.aside, self.site = folder / "project", folder / "aside", folder / "site"
         self.cache = self.root / FOLDER
-        self.sound: Files = {}
+        self.sound = self.project.state()
         self.succeeded = 0
 
     def step(self) -> None:
@@ -80,10 +80,10 @@ class Builds:
         after, _ = cold
         if after is None:
             assert tree(self.site) == before, said
-            self.project.files = dict(self.sound) or self.project.files
+            self.project.go_back(self.sound)
             return
         self.succeeded += 1
-        self.sound = dict(self.project.files)
+        self.sound = self.project.state()
         if not options["clean"]:
             now = entries(self.site)
             touched = [path for path in stood if before[path] == after.get(path) and now[path] != stood[path]]

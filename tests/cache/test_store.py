@@ -109,6 +109,19 @@ def test_flipped_bytes_never_give_a_wrong_value(
     _keep(folder)
 
 
+@pytest.mark.parametrize("value", [7, 1.5, "text", None, b"", b"short"])
+def test_value_of_another_type_is_missing(tmp_path: Path, value: object) -> None:
+    """Where a value is none that was kept, of whatever type, it is missing, and the others are there."""
+    _keep(tmp_path)
+    with sqlite3.connect(tmp_path / "kept.sqlite") as database:
+        database.execute("CREATE TABLE other AS SELECT * FROM item")
+        database.execute("DROP TABLE item")
+        database.execute("ALTER TABLE other RENAME TO item")
+        database.execute("UPDATE item SET value = ? WHERE key = ?", (value, b"a"))
+    database.close()
+    assert _kept(tmp_path) == {key: each for key, each in VALUES.items() if key != b"a"}
+
+
 def test_store_of_another_form_is_replaced(tmp_path: Path) -> None:
     """A file that another version laid out differently is replaced."""
     _keep(tmp_path)
