@@ -19,6 +19,8 @@ Result = TypeVar("Result")
 
 _WORTH = 200
 """From how many things on a second process pays."""
+_FEW = 2
+"""From how many large ones on."""
 _TURN = Struct("<I")
 _TURNS = 400
 """At most so many turns lie in the pipe at once: it holds 64 kB, and nobody reads while it is filled."""
@@ -29,15 +31,17 @@ class Abreast(Generic[Result]):
 
     As a context manager: on entering, the second process begins and takes turns from then on; the first one does
     when it is asked for `results`; on leaving, nothing is left running. Results are plain values that can be
-    pickled. `is_copy` is true in the second process alone.
+    pickled. Few things that are `large` are taken one by one. `is_copy` is true in the second process alone.
     """
 
-    def __init__(self, count: int, make: Callable[[int], Result], *, alone: bool = False) -> None:
+    def __init__(
+        self, count: int, make: Callable[[int], Result], *, alone: bool = False, large: bool = False
+    ) -> None:
         self._count, self._make = count, make
-        self._size = max(25, -(-count // _TURNS))
+        self._size = 1 if large else max(25, -(-count // _TURNS))
         self._turns, self._results = -1, -1
         self._child = 0
-        self._alone = alone or count < _WORTH
+        self._alone = alone or count < (_FEW if large else _WORTH)
         self.is_copy = False
 
     def __enter__(self) -> Self:
@@ -50,6 +54,11 @@ class Abreast(Generic[Result]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._end()
+
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether a second process works too."""
+        return bool(self._child)
 
     def results(self) -> Iterator[tuple[int, Result]]:
         """Yield each place with its result, in any order."""

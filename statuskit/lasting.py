@@ -10,19 +10,22 @@ _SELDOM = (100_000, 20, 100)
 
 @contextmanager
 def looked_through_seldom() -> Iterator[None]:
-    """Look through memory seldom; at the end as often as before, and through everything."""
+    """Look through memory seldom; at the end as often as before."""
     before = gc.get_threshold()
     gc.set_threshold(*_SELDOM)
     try:
         yield
     finally:
         gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 @contextmanager
 def made_to_last() -> Iterator[None]:
-    """Leave alone what is made inside, also later."""
+    """Leave alone what is made inside, until something else is made to last or the process ends.
+
+    A process that ends would look through everything once more, which takes half a second.
+    """
+    gc.unfreeze()
     gc.disable()
     try:
         yield

@@ -1,9 +1,10 @@
 """The one composition: a catalogue, the site's looks and a moment in, every file of ours out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from statuskit.abreast import Abreast
 from statuskit.cache import NOTHING, Kept, Made, Thing, described, fingerprint, of_code, of_folder, of_package
 from statuskit.facts.moments import Settled
 from statuskit.facts.public import public
@@ -30,6 +31,9 @@ from statuskit.views.context import Context, context, incident_url, iso
 from statuskit.views.history import Volume, volumes
 from statuskit.views.later import with_later
 from statuskit.words import Words
+
+_MANY = 1_000
+"""From how many incidents on what is made of all of them is worth a second process."""
 
 
 def build(
@@ -93,19 +97,33 @@ def build(
         has=kept.has,
         alone=kept.alone,
     )
+    makers: tuple[Callable[[], Iterable[OutputFile]], ...] = (
+        pages.gathering,
+        pages.components,
+        pages.promises,
+        lambda: history.build(ctx),
+        lambda: sitemap.build(ctx, brand),
+        lambda: feeds.build(ctx, brand),
+        lambda: hosting.build(brand, beside),
+        lambda: calendar.build(ctx, brand),
+        records.lists,
+        lambda: badges.build(ctx, brand),
+        lambda: metrics.build(ctx),
+        lambda: embed.build(ctx),
+        lambda: llms.build(ctx, brand),
+    )
     with own:
         yield from assets.values()
-        yield from pages.others()
-        yield from history.build(ctx)
-        yield from sitemap.build(ctx, brand)
-        yield from hosting.build(brand, beside)
-        yield from feeds.build(ctx, brand)
-        yield from calendar.build(ctx, brand)
-        yield from records.lists()
-        yield from badges.build(ctx, brand)
-        yield from metrics.build(ctx)
-        yield from embed.build(ctx)
-        yield from llms.build(ctx, brand)
+        few = len(shown.incidents) < _MANY
+        whole = Abreast(
+            len(makers),
+            lambda place: [*makers[place]()],
+            alone=kept.alone or few or own.is_shared,
+            large=True,
+        )
+        with whole:
+            for _, files in whole.results():
+                yield from files
         for incident in shown.incidents:
             folder = (beside.root / incident.file).parent
             for name in incident.files:

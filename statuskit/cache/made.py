@@ -77,6 +77,11 @@ class Made:
     ) -> None:
         self._work.__exit__(kind, error, trace)
 
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether a second process works too."""
+        return self._work.is_shared
+
     def files(self) -> Iterator[MadeFile]:
         """Yield all files, and keep those that are new."""
         yield from self._old_ones()

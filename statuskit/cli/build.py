@@ -36,7 +36,10 @@ def command(site_dir: Path | None, *, strict: bool, now: str | None, freeze_cloc
     `mkdocs build` do. The folder may be deleted at any time.
     """
     from statuskit.clock import moment
-    from statuskit.plugin import build
+    from statuskit.lasting import made_to_last
+
+    with made_to_last():
+        from statuskit.plugin import build
 
     built = build(
         config_file(),

@@ -123,17 +123,23 @@ class Pages:
         description = self._ctx.labelled(page.title, self._printer.brand.name)
         return self._printer.page("history", address, title=page.title, description=description, page=page)
 
-    def others(self) -> Iterator[OutputFile]:
-        """Print the pages that are neither of one incident nor of one month or year."""
+    def gathering(self) -> Iterator[OutputFile]:
+        """Print the pages that gather many incidents, but for months and years, and how to follow."""
         ctx, printer = self._ctx, self._printer
         yield self._history(history_url(), history_front(ctx, self._heads))
         yield from _gathering(ctx, printer, self._heads)
-        yield from _components(ctx, printer, self._heads)
-        yield from _promises(ctx, printer)
         follow = subscribe_page(ctx, printer.brand, has_feeds=self._has_feeds)
         title = ctx.words.gettext("Follow")
         description = ctx.labelled(title, printer.brand.name)
         yield printer.page("subscribe", SUBSCRIBE_URL, title=title, description=description, page=follow)
+
+    def components(self) -> Iterator[OutputFile]:
+        """Print the page of each component."""
+        return _components(self._ctx, self._printer, self._heads)
+
+    def promises(self) -> Iterator[OutputFile]:
+        """Print the pages of promises."""
+        return _promises(self._ctx, self._printer)
 
 
 def _ways(ctx: Context, *, has_feeds: bool) -> dict[str, object]:

@@ -217,14 +217,14 @@ def test_file_that_cannot_be_read_stops_nothing(
     load_files({"a.yml": SMALL, "b.yml": SMALL})
     (tmp_path / "incidents" / "a.yml").unlink()
     (tmp_path / "incidents" / "a.yml").symlink_to("b.yml")
-    really = Path.open
+    really = open
 
-    def open_all_but_one(path: Path, mode: str = "r") -> object:
-        if path.name == "a.yml":
+    def open_all_but_one(path: str | Path, mode: str = "r") -> object:
+        if Path(path).name == "a.yml":
             raise OSError
         return really(path, mode)
 
-    monkeypatch.setattr(Path, "open", open_all_but_one)
+    monkeypatch.setattr("builtins.open", open_all_but_one)
 
     loaded = load_files({})
 
