@@ -32,6 +32,11 @@ def fingerprint(*parts: bytes | str) -> bytes:
     return digest.digest()
 
 
+def digest_of(data: bytes) -> str:
+    """Digest the bytes of a file: 32 hexadecimal digits."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
 @cache
 def of_code() -> bytes:
     """Digest all that a result depends on beside its input: our own files, Python, the packages of others.

@@ -4,11 +4,11 @@ import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from types import TracebackType
 from typing import Self
 
 from statuskit.abreast import Abreast
+from statuskit.cache.fingerprints import digest_of
 from statuskit.cache.store import Cache
 
 Files = list[tuple[str, bytes]]
@@ -146,7 +146,7 @@ def _leads_out(path: str) -> bool:
 
 
 def _packed(files: Files) -> _Kept:
-    listed = [(path, blake2b(data, digest_size=16).hexdigest(), len(data)) for path, data in files]
+    listed = [(path, digest_of(data), len(data)) for path, data in files]
     return _Kept(listed, zlib.compress(b"".join(data for _, data in files), _LEVEL))
 
 

@@ -2,11 +2,12 @@
 
 import json
 import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from zlib import crc32
 
-from statuskit.cache.fingerprints import fingerprint
+from statuskit.cache.fingerprints import digest_of, fingerprint
 from statuskit.cache.store import Cache
 
 _PARTS = 64
@@ -19,27 +20,38 @@ _Seen = list[object]
 class Standing:
     """The files that an earlier build published into `site_dir`, by digest.
 
-    One counts only while its entry in the folder is just the one that was published: whoever writes into the
-    file, or puts another in its place, changes that (as git's index has it). With `forget` none counts.
+    One counts while its entry in the folder is just the one that was published: whoever writes into the file, or
+    puts another in its place, changes that (as git's index has it). Where the entry is another, as in a copy
+    that CI brought back, the bytes are read. With `forget` none counts.
     """
 
     def __init__(self, cache: Cache, site_dir: Path, *, forget: bool = False) -> None:
         self._folder = os.fspath(site_dir)
         self._shelf = cache.shelf("standing", fingerprint(os.path.realpath(site_dir)))
         kept = {} if forget else self._shelf.get(list(map(_key, range(_PARTS))))
+        self._forget = forget
+        self._read: set[int] = set()
         self._seen: dict[str, _Seen] = {}
         for part in kept.values():
             self._seen |= json.loads(part)
 
     def has(self, path: str, digest: str) -> bool:
         """Tell whether the file at `path` is there with these bytes."""
-        seen = self._seen.get(path)
-        return seen is not None and seen[0] == digest and self._look(path, digest) == seen
+        if self._forget:
+            return False
+        look, seen = self._look(path, digest), self._seen.get(path)
+        if look is None or look == seen:
+            return look is not None
+        if self._digest(path) != digest:
+            return False
+        self._seen[path] = look
+        self._read.add(_part(path))
+        return True
 
     def note(self, files: Mapping[str, str], untouched: frozenset[str]) -> None:
         """Remember what is published now: path → digest; of these the `untouched` stand as they did."""
         parts: list[dict[str, _Seen]] = [{} for _ in range(_PARTS)]
-        changed = {_part(path) for path in self._seen.keys() ^ files.keys()}
+        changed = self._read | {_part(path) for path in self._seen.keys() ^ files.keys()}
         for path, digest in files.items():
             part = _part(path)
             seen = self._seen.get(path) if path in untouched else self._look(path, digest)
@@ -49,10 +61,19 @@ class Standing:
                 changed.add(part)
         self._shelf.put({_key(part): json.dumps(parts[part]).encode() for part in changed})
 
+    def _digest(self, path: str) -> str:
+        try:
+            with open(f"{self._folder}/{path}", "rb") as stream:  # noqa: PTH123 - many thousand of them
+                return digest_of(stream.read())
+        except OSError:
+            return ""
+
     def _look(self, path: str, digest: str) -> _Seen | None:
         try:
             found = os.lstat(f"{self._folder}/{path}")
         except OSError:
+            return None
+        if not stat.S_ISREG(found.st_mode):
             return None
         return [digest, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
 

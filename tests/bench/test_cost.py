@@ -26,8 +26,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cost")]
 
 SMALL, LARGE = 300, 1500
 ROUNDS = 3
-COLD, WARM, RESTORED = 3.0, 0.6, 0.6
-"""Measured at `LARGE` on 2026-11-26: 2.45 of plain MkDocs; 0.48 and 0.48 of cold. Take them down as builds get quicker."""
+COLD, WARM, RESTORED = 2.5, 0.6, 0.6
+"""Held loosely, since noise must not fail a guard; starting Python is half of a warm build of this size."""
 FILES = 36
 """30, and 6 for the one component that is named."""
 

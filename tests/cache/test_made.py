@@ -1,6 +1,7 @@
 """Files of many things, from the cache where it has them."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statuskit.cache import Cache, Made, Standing, Thing
+from statuskit.cache.fingerprints import digest_of
 
 MANY = 700
 """More than are kept in one step."""
@@ -231,3 +233,26 @@ def test_meddled_files_do_not_stand(way: str, tmp_path: Path) -> None:
                 path.mkdir()
     assert not folder.has("a", "text")
     assert folder.has("b", "text")
+
+
+def test_a_copy_of_a_site_counts_by_its_bytes(tmp_path: Path) -> None:
+    """A folder that was copied has its files; one with other bytes, or a link in a file's place, is missing."""
+    site = tmp_path / "site"
+    site.mkdir()
+    contents = {name: name.encode() for name in ("same", "edited", "linked")}
+    for name, data in contents.items():
+        (site / name).write_bytes(data)
+    digests = {name: digest_of(data) for name, data in contents.items()}
+    with Cache(tmp_path / "cache") as cache:
+        Standing(cache, site).note(digests, frozenset())
+        copied = Path(shutil.copytree(site, tmp_path / "copy"))
+        shutil.rmtree(site)
+        copied.rename(site)
+        (site / "edited").write_bytes(b"EDITED")
+        (site / "linked").rename(tmp_path / "linked")
+        (site / "linked").symlink_to(tmp_path / "linked")
+        again = Standing(cache, site)
+        assert [name for name, digest in digests.items() if again.has(name, digest)] == ["same"]
+        again.note({"same": digests["same"]}, frozenset({"same"}))
+        assert Standing(cache, site).has("same", digests["same"])
+        assert not Standing(cache, site, forget=True).has("same", digests["same"])
