@@ -3,7 +3,7 @@
 An importer never invents. What its source does not know stays out, what our format cannot say is left
 out, and each thing left out or guessed becomes a note with the source's place.
 
-The next importer is one file here, `<provider>.py`, and one entry in the table of `statuskit.cli.import_`:
+The next importer is one file here, `<provider>.py`, or a package where that grows long, and one entry in the table of `statuskit.cli.import_`:
 
 1. The file has a frozen dataclass with the method `read` of `Importer`; options of its own are its fields.
 2. `sources` finds the files, decodes them and parses JSON. What cannot be read there is a note, and the
@@ -12,7 +12,8 @@ The next importer is one file here, `<provider>.py`, and one entry in the table 
    `naming.ComponentIds` gives components their ids.
 4. An incident is written as the source has it: `impact` and states too. It gets no id and no `private`;
    `naming.with_ids` gives both to all of them.
-5. An incident that cannot come in is an `Imported` without a document. Its notes say why.
+5. An incident that cannot come in is an `Imported` without a document. Its notes say why: raise `Unreadable`,
+   and `document.converted` makes the rest of it.
 
 `tests/importers/test_every_importer.py` then holds it to what all have to keep, and `tests/test_docs.py`
 to a page in the manual, `moving-in/<provider>.md`.
@@ -89,9 +90,7 @@ class History:
 
 
 class Unreadable(Exception):
-    """An incident that cannot come in; `str()` says why, `notes` what was found on the way."""
-
-    notes: tuple[Note, ...] = ()
+    """An incident that cannot come in; `str()` says why."""
 
 
 class Importer(Protocol):

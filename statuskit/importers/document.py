@@ -1,11 +1,11 @@
 """What documents of several providers have in common: notes on the way, titles, updates with states, the order of keys."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from statuskit.importers import Document, Note, Unreadable
+from statuskit.importers import Document, Imported, Note, Unreadable
 from statuskit.importers.bodies import clean_text, one_line
 from statuskit.importers.times import written
 from statuskit.model import ENDED, ComponentState, Kind
@@ -41,6 +41,20 @@ class Work:
     def note(self, text: str, place: str = "") -> None:
         """Keep a note on the incident, or on a place inside it."""
         self.notes.append(Note(place=place or self.place, text=text))
+
+
+def converted(work: Work, empty: Imported, convert: Callable[[Work], tuple[datetime, Document]]) -> Imported:
+    """Return an incident with its document, its beginning and the notes on it.
+
+    `empty`: what is known of it without them. `convert` gives the two; where it raises `Unreadable` there is no
+    document, and the last note says why.
+    """
+    try:
+        begins, document = convert(work)
+    except Unreadable as reason:
+        work.note(str(reason))
+        return replace(empty, notes=tuple(work.notes))
+    return replace(empty, document=in_order(document), begins=begins, notes=tuple(work.notes))
 
 
 def short(text: str) -> str:

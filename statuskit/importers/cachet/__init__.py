@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from statuskit.importers import FoundComponent, History, Imported, Note, Unreadable
+from statuskit.importers import FoundComponent, History, Imported, Note
 from statuskit.importers.bodies import one_line
-from statuskit.importers.cachet.incident import Converter, foreign
+from statuskit.importers.cachet.incident import Converter
 from statuskit.importers.cachet.records import Record, RecordKind, Records, identifier, owner_of
 from statuskit.importers.cachet.words import WordReader
 from statuskit.importers.naming import ComponentIds
@@ -72,11 +72,7 @@ def _converted(records: Records, converter: Converter) -> Iterator[Imported]:
         (RecordKind.SCHEDULE, converter.schedule),
     ):
         for record in records.of(kind):
-            try:
-                yield convert(record, updates.pop((kind, record.id), []))
-            except Unreadable as reason:
-                notes = (*reason.notes, Note(place=record.place, text=str(reason)))
-                yield Imported(place=record.place, document=None, foreign=foreign(record), notes=notes)
+            yield convert(record, updates.pop((kind, record.id), []))
 
 
 @dataclass(slots=True)

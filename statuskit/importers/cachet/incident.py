@@ -10,7 +10,7 @@ from statuskit.importers import Document, Imported, Unreadable
 from statuskit.importers.bodies import one_line
 from statuskit.importers.cachet.records import Record, RecordKind, entries, identifier
 from statuskit.importers.cachet.words import FIXED, SCHEDULED, WordReader, number
-from statuskit.importers.document import Work, in_order, short, title, updates
+from statuskit.importers.document import Work, converted, short, title, updates
 from statuskit.importers.times import written
 from statuskit.model import ComponentState, Kind, Status
 
@@ -36,41 +36,14 @@ class Converter:
     state: Callable[[str], object]
 
     def incident(self, record: Record, said: Sequence[Record]) -> Imported:
-        """Return an incident with its updates; raises `Unreadable` where it cannot or is not to come in."""
-        scheduled = number(record.value.get("status")) == SCHEDULED
-        work = Work(
-            place=record.place, item=record.value, kind=Kind.MAINTENANCE if scheduled else Kind.INCIDENT
-        )
-        return self._imported(work, record, said, self._scheduled if scheduled else self._told)
+        """Return an incident with its updates."""
+        if number(record.value.get("status")) == SCHEDULED:
+            return _imported(record, Kind.MAINTENANCE, said, self._scheduled)
+        return _imported(record, Kind.INCIDENT, said, self._told)
 
     def schedule(self, record: Record, said: Sequence[Record]) -> Imported:
-        """Return a schedule as a maintenance; raises `Unreadable` where it cannot or is not to come in."""
-        work = Work(place=record.place, item=record.value, kind=Kind.MAINTENANCE)
-        return self._imported(work, record, said, self._planned)
-
-    def _imported(
-        self,
-        work: Work,
-        record: Record,
-        said: Sequence[Record],
-        document: Callable[[Work, Sequence[Record]], tuple[datetime, Document]],
-    ) -> Imported:
-        try:
-            _check_public(record.value)
-            begins, found = document(work, said)
-        except Unreadable as reason:
-            reason.notes = tuple(work.notes)
-            raise
-        url = one_line(str(record.value.get("permalink") or ""))
-        return Imported(
-            place=record.place,
-            document=in_order(found),
-            foreign=foreign(record),
-            begins=begins,
-            addresses=tuple(_addresses(record, url)),
-            origin={"url": url} if url else {},
-            notes=tuple(work.notes),
-        )
+        """Return a schedule as a maintenance."""
+        return _imported(record, Kind.MAINTENANCE, said, self._planned)
 
     def _told(self, work: Work, said: Sequence[Record]) -> tuple[datetime, Document]:
         document = self._head(work)
@@ -165,7 +138,28 @@ class Converter:
         }
 
 
-def foreign(record: Record) -> str:
+def _imported(
+    record: Record,
+    kind: Kind,
+    said: Sequence[Record],
+    document: Callable[[Work, Sequence[Record]], tuple[datetime, Document]],
+) -> Imported:
+    def convert(work: Work) -> tuple[datetime, Document]:
+        _check_public(work.item)
+        return document(work, said)
+
+    url = one_line(str(record.value.get("permalink") or ""))
+    empty = Imported(
+        place=record.place,
+        document=None,
+        foreign=_foreign(record),
+        addresses=tuple(_addresses(record, url)),
+        origin={"url": url} if url else {},
+    )
+    return converted(Work(place=record.place, item=record.value, kind=kind), empty, convert)
+
+
+def _foreign(record: Record) -> str:
     """Return what the old site calls an incident: its number, in Cachet 3 its guid.
 
     A schedule may have the number of an incident, so its id is its address.
@@ -176,7 +170,7 @@ def foreign(record: Record) -> str:
 
 
 def _addresses(record: Record, url: str) -> list[str]:
-    name = foreign(record)
+    name = _foreign(record)
     if not name:
         return []
     paths = [f"/{name}"] if record.kind is RecordKind.SCHEDULE else [f"/incidents/{name}"]

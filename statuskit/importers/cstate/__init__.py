@@ -14,7 +14,7 @@ from statuskit.importers import FoundComponent, History, Imported, Note, Unreada
 from statuskit.importers.cstate.config import Config, Names, read_config
 from statuskit.importers.cstate.hugo import Page, as_flag, as_text, page, path_of, read_text
 from statuskit.importers.cstate.incident import Converted, convert
-from statuskit.importers.cstate.words import Reading
+from statuskit.importers.cstate.words import Issue, Reading
 from statuskit.importers.naming import ComponentIds
 from statuskit.importers.sources import SourceFile, UnreadableFile
 from statuskit.importers.times import Times
@@ -88,19 +88,19 @@ class _Found:
             else:
                 yield replace(component, until=f"{over:%Y-%m-%d}")
 
-    def name(self, done: Converted, line: int | None, place: str) -> None:
+    def name(self, done: Converted, place: str) -> None:
         """Remember where components were first named, and until when; None: the incident is not over."""
         for each in done.names:
             before = self.last.get(each, done.ends)
             self.last[each] = max(before, done.ends) if before and done.ends else None
-            self.first.setdefault(each, f"{place}:{line}" if line else place)
+            self.first.setdefault(each, place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Issue:
-    """A content file that is an issue. `language` and `name` are told by the file's name."""
+class _ContentFile:
+    """A file that holds an issue. `language` and `name` are told by the file's name."""
 
-    file: SourceFile
+    source: SourceFile
     page: Page
     inside: PurePosixPath
     name: str
@@ -132,8 +132,8 @@ class _Site:
                     text="holds no content/issues; name the folder in which config.yml stands",
                 )
             )
-        for issue, others in self._issues(files):
-            self._take(issue, others, reading)
+        for file, others in self._issues(files):
+            self._take(file, others, reading)
         if reading.naive:
             many = f"{reading.naive} times have" if reading.naive > 1 else "1 time has"
             found.notes.append(
@@ -153,26 +153,24 @@ class _Site:
             if path.suffix.lower() in _SUFFIXES and path.stem.split(".")[0] != "_index" and not hidden:
                 yield SourceFile(path=path, place=inside.as_posix())
 
-    def _issues(self, files: Sequence[SourceFile]) -> Iterator[tuple[_Issue, list[_Issue]]]:
+    def _issues(self, files: Sequence[SourceFile]) -> Iterator[tuple[_ContentFile, list[_ContentFile]]]:
         """Yield each issue with its translations."""
-        by_name: dict[PurePosixPath, list[_Issue]] = {}
-        for file in files:
-            issue = self._issue(file)
-            if issue:
-                by_name.setdefault(issue.inside / issue.name, []).append(issue)
+        by_name: dict[PurePosixPath, list[_ContentFile]] = {}
+        for file in filter(None, map(self._content, files)):
+            by_name.setdefault(file.inside / file.name, []).append(file)
         for same in by_name.values():
-            main = next((issue for issue in same if issue.language == self.config.language), same[0])
-            others = [issue for issue in same if issue is not main]
+            main = next((file for file in same if file.language == self.config.language), same[0])
+            others = [file for file in same if file is not main]
             for other in others:
                 self.found.notes.append(
                     Note(
-                        place=other.file.place,
-                        text=f"is {main.file.place} in another language, {other.language}; left out",
+                        place=other.source.place,
+                        text=f"is {main.source.place} in another language, {other.language}; left out",
                     )
                 )
             yield main, others
 
-    def _issue(self, file: SourceFile) -> _Issue | None:
+    def _content(self, file: SourceFile) -> _ContentFile | None:
         """Read a file; None where it is no issue, which a note tells."""
         inside, name, language = self._named(file)
         try:
@@ -190,7 +188,7 @@ class _Site:
                 Note(place=file.place, text="is a draft, which cState never shows; left out")
             )
             return None
-        return _Issue(file=file, page=found, inside=inside, name=name, language=language)
+        return _ContentFile(source=file, page=found, inside=inside, name=name, language=language)
 
     def _named(self, file: SourceFile) -> tuple[PurePosixPath, str, str]:
         """Return the folder below `content`, the name, and the language of a file."""
@@ -206,45 +204,42 @@ class _Site:
             parts, name = parts[:-1], parts[-1]
         return PurePosixPath(*parts), name, language
 
-    def _take(self, issue: _Issue, others: Sequence[_Issue], reading: Reading) -> None:
-        place = issue.file.place
-        foreign = self._foreign(issue)
-        try:
-            done = convert(place, issue.page, reading, self.found.names.of)
-        except Unreadable as reason:
-            told = (*reason.notes, Note(place=place, text=str(reason)))
-            self.found.incidents.append(Imported(place=place, foreign=foreign, document=None, notes=told))
-            return
-        self.found.name(done, issue.page.lines.get("affected"), place)
-        self.found.incidents.append(self._imported(issue, others, foreign, done))
-
-    def _imported(self, issue: _Issue, others: Sequence[_Issue], foreign: str, done: Converted) -> Imported:
-        addresses = [path for each in (issue, *others) for path in self._addresses(each)]
-        return Imported(
-            place=issue.file.place,
-            document=done.document,
-            foreign=foreign,
-            begins=done.begins,
+    def _take(self, file: _ContentFile, others: Sequence[_ContentFile], reading: Reading) -> None:
+        issue = Issue(place=file.source.place, page=file.page, reading=reading)
+        addresses = [path for each in (file, *others) for path in self._addresses(each)]
+        empty = Imported(
+            place=issue.place,
+            document=None,
+            foreign=self._foreign(file),
             addresses=tuple(dict.fromkeys(addresses)),
-            notes=done.notes,
+        )
+        try:
+            done = convert(issue, self.found.names.of)
+        except Unreadable as reason:
+            issue.note(str(reason))
+            self.found.incidents.append(replace(empty, notes=tuple(issue.notes)))
+            return
+        self.found.name(done, issue.at("affected"))
+        self.found.incidents.append(
+            replace(empty, document=done.document, begins=done.begins, notes=tuple(issue.notes))
         )
 
-    def _foreign(self, issue: _Issue) -> str:
-        return path_of(issue.page.text("slug")) or path_of(issue.name)
+    def _foreign(self, file: _ContentFile) -> str:
+        return path_of(file.page.text("slug")) or path_of(file.name)
 
-    def _addresses(self, issue: _Issue) -> Iterator[str]:
+    def _addresses(self, file: _ContentFile) -> Iterator[str]:
         """Yield the paths under which an issue stood, as Hugo forms them."""
         base = self.config.base
-        if issue.language != self.config.language:
-            base += f"/{issue.language}"
-        folder = "/".join(["", *(path_of(part) for part in issue.inside.parts)])
-        own = issue.page.text("url")
+        if file.language != self.config.language:
+            base += f"/{file.language}"
+        folder = "/".join(["", *(path_of(part) for part in file.inside.parts)])
+        own = file.page.text("url")
         yield base + (
             f"/{own.strip('/')}" + ("" if "." in own.rsplit("/", 1)[-1] else "/")
             if own
-            else f"{folder}/{self._foreign(issue)}/"
+            else f"{folder}/{self._foreign(file)}/"
         )
-        aliases = issue.page.values.get("aliases")
+        aliases = file.page.values.get("aliases")
         for alias in aliases if isinstance(aliases, list) else [aliases]:
             if path := as_text(alias):
                 yield base + (path if path.startswith("/") else f"{folder}/{path}")

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from statuskit.importers import Document, Note, Unreadable
+from statuskit.importers import Document, Unreadable
 from statuskit.importers.bodies import is_html, one_line
-from statuskit.importers.cstate.hugo import Page, as_flag, as_text
-from statuskit.importers.cstate.words import Issue, Reading, Word, other_shortcodes, words
+from statuskit.importers.cstate.hugo import as_flag, as_text
+from statuskit.importers.cstate.words import Issue, Word, other_shortcodes, words
 from statuskit.importers.document import in_order
 from statuskit.importers.times import written
 from statuskit.model import ENDED, ComponentState, Impact, Kind, Status
@@ -39,23 +39,13 @@ class Converted:
     begins: datetime
     ends: datetime | None
     names: tuple[str, ...]
-    notes: tuple[Note, ...]
 
 
-def convert(place: str, page: Page, reading: Reading, component: Callable[[str], str]) -> Converted:
-    """Make a document of an issue. `component` gives our id of a name.
+def convert(issue: Issue, component: Callable[[str], str]) -> Converted:
+    """Make a document of an issue, which takes the notes on it. `component` gives our id of a name.
 
     Raises `Unreadable` where it has no title, no time and no words; `UsageError` where a zone is needed.
     """
-    issue = Issue(place=place, page=page, reading=reading)
-    try:
-        return _converted(issue, component)
-    except Unreadable as reason:
-        reason.notes = tuple(issue.notes)
-        raise
-
-
-def _converted(issue: Issue, component: Callable[[str], str]) -> Converted:
     title = _title(issue)
     names = tuple(component(name) for name in _names(issue))
     severity = _severity(issue)
@@ -82,7 +72,6 @@ def _converted(issue: Issue, component: Callable[[str], str]) -> Converted:
         begins=min(begins, said[0].at),
         ends=ends,
         names=names,
-        notes=tuple(issue.notes),
     )
 
 

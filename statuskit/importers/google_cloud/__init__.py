@@ -3,13 +3,13 @@
 Names of keys follow Google's published schema, `incidents.schema.json`. Google Workspace's list has the same form.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from statuskit.importers import FoundComponent, History, Imported, Note, Unreadable
+from statuskit.importers import FoundComponent, History, Note
 from statuskit.importers.bodies import one_line
 from statuskit.importers.google_cloud.incident import Converter
 from statuskit.importers.naming import ComponentIds
@@ -41,7 +41,9 @@ class GoogleCloud:
         products = _Products(ids=ComponentIds(known))
         converter = Converter(times=Times(zone=zone), components=products.of)
         return History(
-            incidents=tuple(_converted(found, converter)),
+            incidents=tuple(
+                converter.convert(item.place, _id(item.value), item.value) for item in found.items.values()
+            ),
             components=tuple(products.found.values()),
             notes=tuple(found.notes),
             unread=tuple(found.unread),
@@ -109,16 +111,6 @@ def _incidents(file: SourceFile, data: object) -> list[object]:
 
 def _id(value: Mapping[str, Any]) -> str:
     return one_line(str(value.get("id") or ""))
-
-
-def _converted(found: _Found, converter: Converter) -> Iterator[Imported]:
-    for item in found.items.values():
-        foreign = _id(item.value)
-        try:
-            yield converter.convert(item.place, foreign, item.value)
-        except Unreadable as reason:
-            notes = (*reason.notes, Note(place=item.place, text=str(reason)))
-            yield Imported(place=item.place, document=None, foreign=foreign, notes=notes)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from statuskit.importers import Document, Imported, Unreadable
 from statuskit.importers.bodies import one_line
 from statuskit.importers.commonmark import from_commonmark
-from statuskit.importers.document import Word, Work, in_order, short, title, updates
+from statuskit.importers.document import Word, Work, converted, short, title, updates
 from statuskit.importers.times import Times, written
 from statuskit.model import ENDED, ComponentState, Impact, Kind, PostmortemState, Status
 
@@ -38,21 +38,14 @@ class Converter:
     components: Callable[[Mapping[str, Any]], list[str]]
 
     def convert(self, place: str, foreign: str, item: Mapping[str, Any]) -> Imported:
-        """Return the incident; raises `Unreadable` where it has no description, or no text with a time."""
-        work = Work(place=place, item=item, kind=Kind.INCIDENT)
-        try:
-            begins, document = self._document(work)
-        except Unreadable as reason:
-            reason.notes = tuple(work.notes)
-            raise
-        return Imported(
+        """Return the incident."""
+        empty = Imported(
             place=place,
-            document=in_order(document),
+            document=None,
             foreign=foreign,
-            begins=begins,
             addresses=(f"/incidents/{foreign}",) if foreign else (),
-            notes=tuple(work.notes),
         )
+        return converted(Work(place=place, item=item, kind=Kind.INCIDENT), empty, self._document)
 
     def _document(self, work: Work) -> tuple[datetime, Document]:
         document: Document = {

@@ -3,15 +3,15 @@
 Names of keys, and that updates stand newest first, follow Atlassian's public API reference.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from statuskit.importers import FoundComponent, History, Imported, Note, Unreadable
+from statuskit.importers import FoundComponent, History
 from statuskit.importers.naming import ComponentIds
 from statuskit.importers.sources import files
-from statuskit.importers.statuspage.answers import SUFFIXES, Found, Item
+from statuskit.importers.statuspage.answers import SUFFIXES, Found
 from statuskit.importers.statuspage.components import Names
 from statuskit.importers.statuspage.incident import Converter
 from statuskit.importers.statuspage.words import WordReader
@@ -39,18 +39,11 @@ class Statuspage:
         times = Times(zone=zone)
         converter = Converter(times=times, reader=WordReader(times=times, components=names.component))
         return History(
-            incidents=tuple(_converted(items, converter)),
+            incidents=tuple(
+                converter.convert(item.place, item.label, item.foreign, item.value) for item in items
+            ),
             components=tuple(names.found.values()),
             notes=tuple(found.notes),
             unread=tuple(found.unread),
             addresses={f"/uptime/{code}": f"/components/{ours}/" for code, ours in names.by_code.items()},
         )
-
-
-def _converted(items: Sequence[Item], converter: Converter) -> Iterator[Imported]:
-    for item in items:
-        try:
-            yield converter.convert(item.place, item.label, item.foreign, item.value)
-        except Unreadable as reason:
-            told = (*reason.notes, Note(place=item.label, text=str(reason)))
-            yield Imported(place=item.place, foreign=item.foreign, document=None, notes=told)

@@ -8,7 +8,7 @@ from typing import Any
 
 from statuskit.importers import Document, Imported, Unreadable
 from statuskit.importers.bodies import one_line, to_markdown
-from statuskit.importers.document import Word, Work, in_order, short, title, updates
+from statuskit.importers.document import Word, Work, converted, short, title, updates
 from statuskit.importers.statuspage.components import maps
 from statuskit.importers.statuspage.words import POSTMORTEM, WordReader
 from statuskit.importers.times import Times, written
@@ -26,26 +26,16 @@ class Converter:
     reader: WordReader
 
     def convert(self, place: str, label: str, foreign: str, item: Mapping[str, Any]) -> Imported:
-        """Return an incident; notes on it have `label` for a place.
-
-        Raises `Unreadable` where it has no name, no word and no time.
-        """
-        work = Work(place=label, item=item, kind=_kind(item))
-        try:
-            begins, document = self._document(work)
-        except Unreadable as reason:
-            reason.notes = tuple(work.notes)
-            raise
+        """Return an incident; notes on it have `label` for a place."""
         shortlink = one_line(str(item.get("shortlink") or ""))
-        return Imported(
+        empty = Imported(
             place=place,
-            document=in_order(document),
+            document=None,
             foreign=foreign,
-            begins=begins,
             addresses=(f"/incidents/{foreign}",) if foreign else (),
             origin={"url": shortlink} if shortlink else {},
-            notes=tuple(work.notes),
         )
+        return converted(Work(place=label, item=item, kind=_kind(item)), empty, self._document)
 
     def _document(self, work: Work) -> tuple[datetime, Document]:
         document: Document = {"title": title(work, work.item.get("name"))}
