@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -133,11 +133,22 @@ def command() -> None:
 def _command(provider: Provider) -> click.Command:
     """Make the command of a provider."""
 
-    def run(sources: tuple[Path, ...], **chosen: Any) -> None:  # noqa: ANN401  -- as Click gives them
+    def run(
+        sources: tuple[Path, ...],
+        *,
+        to: Path | None,
+        add_components: bool,
+        timezone: str | None,
+        redirects: Path | None,
+        dry_run: bool,
+        **own: object,
+    ) -> None:
         from statuskit.cli import importing
 
-        own = {each.name: chosen.pop(each.name) for each in provider.options if each.name}
-        importing.run(provider.reader(**own), provider.name, sources, importing.Wanted(**chosen))
+        wanted = importing.Wanted(
+            to=to, add_components=add_components, timezone=timezone, redirects=redirects, dry_run=dry_run
+        )
+        importing.run(provider.reader(**own), provider.name, sources, wanted)
 
     folder = click.Path(file_okay=False, path_type=Path)
     return click.Command(

@@ -3,7 +3,8 @@
 An importer never invents. What its source does not know stays out, what our format cannot say is left
 out, and each thing left out or guessed becomes a note with the source's place.
 
-The next importer is one file here, `<provider>.py`, or a package where that grows long, and one entry in the table of `statuskit.cli.import_`:
+The next importer is one file here, `<provider>.py`, or a package where that grows long, and one entry in the
+table of `statuskit.cli.import_`:
 
 1. The file has a frozen dataclass with the method `read` of `Importer`; options of its own are its fields.
 2. `sources` finds the files, decodes them and parses JSON. What cannot be read there is a note, and the

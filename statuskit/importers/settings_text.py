@@ -145,7 +145,7 @@ def _lines(entries: Iterable[Item], indent: str) -> list[str]:
     return lines
 
 
-def _expected(source: Source, where: KeyPath, key: str, entries: Sequence[Item]) -> Any:  # noqa: ANN401  -- YAML
+def _expected(source: Source, where: KeyPath, key: str, entries: Sequence[Item]) -> object:
     """Return what the file must mean after the edit."""
     value: Any = deepcopy(source.value)
     *way, last = where

@@ -60,7 +60,8 @@ def entries(text: str, near: datetime, zone: tzinfo | None) -> list[Entry]:
     """
     found = [_entry(head, lines, near, zone) for head, lines in _split(text)]
     whole = [entry for entry in found if entry is not None and entry.said]
-    if len(whole) < 2 or len(whole) != len(found):  # noqa: PLR2004  -- one moment is no list
+    # One moment is no list.
+    if not whole[1:] or len(whole) != len(found):
         return []
     if whole[0].at > whole[-1].at:
         whole.reverse()

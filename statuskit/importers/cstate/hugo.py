@@ -134,7 +134,7 @@ def _json_page(file: SourceFile, content: str) -> tuple[dict[str, Any], int]:
     return {str(key): _plain(each) for key, each in value.items()}, content.count("\n", 0, end) + 1
 
 
-def _plain(value: object) -> Any:  # noqa: ANN401  -- what a file holds
+def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return {str(key): _plain(each) for key, each in value.items()}
     if isinstance(value, list):
