@@ -17,6 +17,10 @@ _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFI
 _NO_PROGRAMS = ("--no-pager", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false")
 """A repository of somebody else may name programs in its settings: none of them is run."""
 _FIELDS = ("%H", "%P", "%aI", "%s")
+_LOG = (
+    "--no-replace-objects", "log", "-z", "--raw", "--no-renames", "--no-ext-diff", "--no-textconv", "--diff-merges=off",
+    "--no-color", "--no-mailmap", "--encoding=UTF-8", f"--format={'%x00'.join(_FIELDS)}", "HEAD", "--",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,23 +93,10 @@ def commits(root: Path) -> Generator[Commit]:
     They are read as git finds them, however many there are; no program that the repository names is run, and
     nothing is fetched. Raises `UsageError` where there is no git, no repository, or no commit in it.
     """
-    words = (
-        *(
-            "--no-replace-objects",
-            "log",
-            "-z",
-            "--raw",
-            "--no-renames",
-            "--no-ext-diff",
-            "--no-textconv",
-            "--diff-merges=off",
-        ),
-        *("--no-color", "--no-mailmap", "--encoding=UTF-8", f"--format={'%x00'.join(_FIELDS)}", "HEAD", "--"),
-    )
     with TemporaryFile() as told:
         try:
             running = subprocess.Popen(  # noqa: S603 - a list, no shell, no word of others
-                ["git", *_NO_PROGRAMS, "-C", os.fspath(root), *words],  # noqa: S607 - the git of whoever calls
+                ["git", *_NO_PROGRAMS, "-C", os.fspath(root), *_LOG],  # noqa: S607 - the git of whoever calls
                 stdout=subprocess.PIPE,
                 stderr=told,
                 env=_environment() | {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1"},
@@ -163,7 +154,7 @@ def _commit(root: Path, name: str) -> str:
     if found:
         return found[-1].decode()
     message = f'git knows no revision "{name}" here.'
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+    if is_shallow(root):
         message += (
             " This checkout is shallow, it holds the newest commits alone. Fetch the rest first: "
             "git fetch --unshallow; in GitHub Actions, give actions/checkout `fetch-depth: 0`."
