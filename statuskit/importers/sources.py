@@ -117,6 +117,11 @@ def parsed_lines(file: SourceFile, found: str) -> tuple[list[tuple[str, Any]], t
     return values, tuple(notes)
 
 
+def maps(value: object) -> list[dict[str, Any]]:
+    """Return the maps in a list; of anything else none."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
 def _decoded(file: SourceFile, data: bytes) -> tuple[str, tuple[Note, ...]]:
     named = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     # Without a mark, zero bytes beside signs of ASCII tell the encoding, as RFC 4627 has it for JSON.

@@ -12,7 +12,7 @@ from typing import Any
 
 from statuskit.importers import Note
 from statuskit.importers.bodies import clean_text
-from statuskit.importers.sources import SourceFile, UnreadableFile
+from statuskit.importers.sources import SourceFile, UnreadableFile, maps
 
 
 class RecordKind(StrEnum):
@@ -68,10 +68,9 @@ def identifier(value: object) -> str:
     return "".join(clean_text(str(value)).split())
 
 
-def entries(value: object) -> list[Mapping[str, Any]]:
+def entries(value: object) -> list[dict[str, Any]]:
     """Return the maps of a list, or of a page of JSON:API; nothing of anything else."""
-    listed = value.get("data") if isinstance(value, dict) else value
-    return [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+    return maps(value.get("data") if isinstance(value, dict) else value)
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from statuskit.importers import FoundComponent, History, Note
 from statuskit.importers.bodies import one_line
 from statuskit.importers.google_cloud.incident import Converter
 from statuskit.importers.naming import ComponentIds
-from statuskit.importers.sources import SourceFile, UnreadableFile, files, json_value
+from statuskit.importers.sources import SourceFile, UnreadableFile, files, json_value, maps
 from statuskit.importers.times import Times
 
 _SUFFIXES = (".json",)
@@ -122,8 +122,7 @@ class _Products:
 
     def of(self, incident: Mapping[str, Any]) -> list[str]:
         """Return our ids of the products that an incident names."""
-        listed = incident.get("affected_products")
-        products = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+        products = maps(incident.get("affected_products"))
         service = incident.get("service_name")
         if not products and service != _SEVERAL:
             products = [{"id": incident.get("service_key"), "title": service}]

@@ -10,6 +10,7 @@ from statuskit.importers import Document, Imported, Unreadable
 from statuskit.importers.bodies import one_line
 from statuskit.importers.commonmark import from_commonmark
 from statuskit.importers.document import Word, Work, converted, short, title, updates
+from statuskit.importers.sources import maps
 from statuskit.importers.times import Times, written
 from statuskit.model import ENDED, ComponentState, Impact, Kind, PostmortemState, Status
 
@@ -197,11 +198,8 @@ def _postmortem(work: Work, story: Word, *, ended: bool) -> Document:
 
 def _locations(item: Mapping[str, Any]) -> Iterator[str]:
     """Yield the ids of the places that the incident and its updates name."""
-    raw = item.get("updates")
-    told = [item, *(update for update in (raw if isinstance(raw, list) else []) if isinstance(update, dict))]
-    for each in told:
+    for each in (item, *maps(item.get("updates"))):
         for key in ("currently_affected_locations", "previously_affected_locations", "affected_locations"):
-            places = each.get(key)
-            for location in places if isinstance(places, list) else []:
-                if isinstance(location, dict) and (name := one_line(str(location.get("id") or ""))):
+            for location in maps(each.get(key)):
+                if name := one_line(str(location.get("id") or "")):
                     yield name

@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 
 from statuskit.importers import Note
 from statuskit.importers.bodies import one_line
-from statuskit.importers.sources import SourceFile, UnreadableFile, parsed, parsed_lines, text
+from statuskit.importers.sources import SourceFile, UnreadableFile, maps, parsed, parsed_lines, text
 from statuskit.importers.statuspage import copies
-from statuskit.importers.statuspage.components import maps
 
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".atom", ".rss", ".xml")
 """Of the files that are taken out of a folder."""

@@ -9,6 +9,7 @@ from typing import Any
 from statuskit.importers import FoundComponent
 from statuskit.importers.bodies import one_line
 from statuskit.importers.naming import ComponentIds
+from statuskit.importers.sources import maps
 
 Json = Mapping[str, Any]
 
@@ -115,11 +116,6 @@ def _since(component: Json) -> str:
     with contextlib.suppress(ValueError):
         return date.fromisoformat(day).isoformat()
     return ""
-
-
-def maps(value: object) -> list[dict[str, Any]]:
-    """Return the maps in a list; of anything else none."""
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def _text(component: Json, key: str) -> str:

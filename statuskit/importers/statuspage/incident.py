@@ -9,7 +9,7 @@ from typing import Any
 from statuskit.importers import Document, Imported, Unreadable
 from statuskit.importers.bodies import one_line, to_markdown
 from statuskit.importers.document import Word, Work, converted, short, title, updates
-from statuskit.importers.statuspage.components import maps
+from statuskit.importers.sources import maps
 from statuskit.importers.statuspage.words import POSTMORTEM, WordReader
 from statuskit.importers.times import Times, written
 from statuskit.model import ENDED, ComponentState, Impact, Kind, Status

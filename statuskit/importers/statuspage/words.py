@@ -8,6 +8,7 @@ from typing import Any
 
 from statuskit.importers.bodies import clean_text, to_markdown
 from statuskit.importers.document import Word, Work, short
+from statuskit.importers.sources import maps
 from statuskit.importers.timeline import entries
 from statuskit.importers.times import Times, written
 from statuskit.model import STATUSES, ComponentState, Kind
@@ -119,12 +120,7 @@ class WordReader:
 
     def named(self, work: Work) -> list[str]:
         """Return our ids of the components that the incident itself names."""
-        listed = work.item.get("components")
-        found = (
-            [self.components(item) for item in listed if isinstance(item, dict)]
-            if isinstance(listed, list)
-            else []
-        )
+        found = [self.components(item) for item in maps(work.item.get("components"))]
         return [ours for ours in found if ours is not None]
 
 
