@@ -1,41 +1,28 @@
 """A real history of 279 incidents, where the collection stands beside the project."""
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
-from statuskit import load, settings
-from statuskit.importers import folder, settings_text
+from statuskit.importers import folder
 from statuskit.importers.statuspage import Statuspage
 from statuskit.prose import Prose
+from tests.importers.real import SHARED, bring_in, incidents, needs
 
-SOURCE = Path(__file__).parents[2].parent / "shared/data/statuspage-github/incidents.json"
-CONFIG = "site_name: Real\nplugins:\n  - statuskit\n"
+SOURCE = SHARED / "data/statuspage-github/incidents.json"
 
-pytestmark = pytest.mark.skipif(not SOURCE.is_file(), reason="the collection of real histories is not here")
+pytestmark = needs(SOURCE)
 
 
 def test_every_incident_comes_in_and_loads(tmp_path: Path) -> None:
     """All are written, load without an error, and say what the source says; a second run changes nothing."""
     history = Statuspage().read([SOURCE], known=(), zone=None)
-    planned = folder.plan(history.incidents, tmp_path / "incidents", "statuspage")
-    folder.write(planned)
-    groups, components = settings_text.items(history.components)
-    config = tmp_path / "mkdocs.yml"
-    config.write_text(settings_text.with_items(CONFIG, groups, components), encoding="utf-8")
-    site = settings.read(config)
-    loaded = load.load(tmp_path, site.settings, datetime(2026, 11, 22, tzinfo=UTC))
-    assert site.problems == ()
-    assert loaded.problems == ()
-
+    planned = bring_in(history, tmp_path, "statuspage")
     raw = {item["id"]: item for item in json.loads(SOURCE.read_bytes())["incidents"]}
-    incidents = {incident.id: incident for incident in loaded.catalog.incidents}
+    written = incidents(tmp_path)
     assert len(raw) == len(planned)
-    assert incidents.keys() == raw.keys()
+    assert written.keys() == raw.keys()
     prose = Prose()
-    for name, incident in incidents.items():
+    for name, incident in written.items():
         said = [" ".join(prose.plain(update.message).split()) for update in incident.updates]
         assert said == [" ".join(item["body"].split()) for item in reversed(raw[name]["incident_updates"])]
         assert incident.title == " ".join(raw[name]["name"].split())

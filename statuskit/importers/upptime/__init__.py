@@ -20,8 +20,6 @@ from statuskit.importers.upptime.log import SUFFIXES, of_file, of_repository
 from statuskit.importers.upptime.making import Making
 from statuskit.importers.upptime.sites import Sites, read_sites
 
-PROVIDER = "upptime"
-
 _REPOSITORY = "git log"
 
 

@@ -1,26 +1,22 @@
 """A real cState site of 108 issues, where the collection stands beside the project."""
 
-import os
 import re
 from collections import Counter
-from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
 
-from statuskit import load, settings
-from statuskit.importers import folder, settings_text
+from statuskit.importers import folder
 from statuskit.importers.cstate import CState
 from statuskit.importers.cstate.hugo import page
 from statuskit.importers.sources import SourceFile
 from statuskit.model import Kind
 from statuskit.prose import Prose
+from tests.importers.real import SHARED, bring_in, build, incidents, needs
 
-SHARED = Path(__file__).parents[3].parent / "shared"
 SOURCE = SHARED / "data/cstate-packit"
-CONFIG = "site_name: Real\nplugins:\n  - statuskit\n"
 LOST = {
     "content/issues/2023-10-31-release-monitoring.org-outage.md": "has no front matter",
     "content/issues/2024-08-13-github-outage.md": "has no date that can be read",
@@ -33,10 +29,7 @@ STAMPED = {
 }
 """How many words of an issue's text are the times and statuses of its updates."""
 
-pytestmark = pytest.mark.skipif(
-    not SOURCE.is_dir() and not (SHARED.is_dir() and os.environ.get("CI")),
-    reason="the collection of real histories does not stand beside the project",
-)
+pytestmark = needs(SOURCE)
 
 
 def words(text: str) -> Counter[str]:
@@ -52,20 +45,11 @@ def test_every_issue_comes_in_or_is_named(tmp_path: Path) -> None:
     assert all(text.startswith(LOST[place]) for place, text in lost.items())
     assert len(history.incidents) == len(list(SOURCE.glob("content/issues/*.md")))
 
-    planned = folder.plan(history.incidents, tmp_path / "incidents", "cstate")
-    folder.write(planned)
-    groups, components = settings_text.items(history.components)
-    config = tmp_path / "mkdocs.yml"
-    config.write_text(settings_text.with_items(CONFIG, groups, components), encoding="utf-8")
-    site = settings.read(config)
-    loaded = load.load(tmp_path, site.settings, datetime(2026, 11, 22, tzinfo=UTC))
-    assert site.problems == ()
-    assert loaded.problems == ()
-
-    incidents = {incident.id: incident for incident in loaded.catalog.incidents}
-    assert len(incidents) == len(planned) == len(history.incidents) - len(lost)
+    planned = bring_in(history, tmp_path, "cstate")
+    written = incidents(tmp_path)
+    assert len(written) == len(planned) == len(history.incidents) - len(lost)
     prose = Prose()
-    for item, incident in ((each, incidents[each.id]) for each in planned):
+    for item, incident in ((each, written[each.id]) for each in planned):
         place = yaml.safe_load(item.data)["private"]["imported"]["place"]
         source = page(
             SourceFile(path=SOURCE / place, place=place), (SOURCE / place).read_text(encoding="utf-8")
@@ -80,3 +64,11 @@ def test_every_issue_comes_in_or_is_named(tmp_path: Path) -> None:
     again = CState().read([SOURCE], known=history.components, zone=ZoneInfo("UTC"))
     outcomes = {item.outcome for item in folder.plan(again.incidents, tmp_path / "incidents", "cstate")}
     assert outcomes == {folder.Outcome.UNCHANGED}
+
+
+@pytest.mark.slow
+def test_the_site_builds(tmp_path: Path) -> None:
+    """The whole site builds strictly, without a warning."""
+    planned = bring_in(CState().read([SOURCE], known=(), zone=ZoneInfo("UTC")), tmp_path, "cstate")
+    build(tmp_path)
+    assert all((tmp_path / f"site/incidents/{item.id}/index.html").is_file() for item in planned)
