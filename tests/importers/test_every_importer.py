@@ -7,7 +7,6 @@ An example has a letter beyond ASCII, and everything in it comes in. A provider 
 import json
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from statuskit.cli.import_ import PROVIDERS, Provider
 from statuskit.problems import Severity
 from statuskit.source import read
 from statuskit.source.yaml_text import plain, to_yaml
+from tests.importers.memory import MOST_KILOBYTES, measure
 
 EXAMPLES = Path(__file__).parent / "examples"
 CONFIG = "site_name: Lantern\nplugins:\n  - statuskit:\n      timezone: UTC\n"
@@ -276,17 +276,7 @@ def test_no_value_stops_an_import(
             assert found.begins is not None
 
 
-MEASURED = """
-import re, sys
-from statuskit.cli import main
-try:
-    main(sys.argv[1:], standalone_mode=False)
-finally:
-    # Of this program alone: `ru_maxrss` counts what the tests held when they started it.
-    print("peak", re.search("VmHWM:[^0-9]*([0-9]+)", open("/proc/self/status").read())[1])
-"""
 LARGE = 50_000_000
-MOST_KILOBYTES = 500_000
 
 
 def longer(text: str, suffix: str) -> str:
@@ -329,24 +319,5 @@ def test_a_large_source_fits_into_memory(site: Site, grown: Callable[[str, str],
     )
     path.write_text(grown(path.read_text(encoding="utf-8"), path.suffix), encoding="utf-8")
     config = str(site.root / "mkdocs.yml")
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            MEASURED,
-            "import",
-            site.provider,
-            "-f",
-            config,
-            str(site.source),
-            "--dry-run",
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert "statuskit has a bug" not in done.stderr
-    peak = re.search(r"^peak (\d+)$", done.stdout, re.MULTILINE)
-    assert peak, done.stderr[-2000:]
-    assert int(peak[1]) < MOST_KILOBYTES, path.name
+    _, peak = measure(site.provider, "-f", config, str(site.source), "--dry-run")
+    assert peak < MOST_KILOBYTES, path.name
