@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from statuskit.importers import Document, Imported, Note, Unreadable
 from statuskit.importers.bodies import clean_text, one_line
@@ -27,6 +27,13 @@ class Word:
     status: str
     message: str
     states: Mapping[str, str]
+
+
+class Noting(Protocol):
+    """What keeps notes on an incident."""
+
+    def note(self, text: str, place: str = "") -> None:
+        """Keep a note on the incident, or on a place inside it."""
 
 
 @dataclass(slots=True)
@@ -63,13 +70,16 @@ def short(text: str) -> str:
     return words if len(words) <= _LONGEST_QUOTE else f"{words[: _LONGEST_QUOTE - 1]}…"
 
 
-def title(work: Work, name: object) -> str:
-    """Return a foreign name as a title of one line; raises `Unreadable` where there is none."""
+def title(work: Noting, name: object, *, called: str = "name", place: str = "") -> str:
+    """Return a foreign name as a title of one line; raises `Unreadable` where there is none.
+
+    `called`: what the source calls it. `place`: where in the source it stands, if that is known.
+    """
     found = one_line(str(name or ""))
     if not found:
-        raise Unreadable("has no name; left out")
+        raise Unreadable(f"has no {called}; left out")
     if len(found) > _LONGEST_TITLE:
-        work.note(f"its name is longer than {_LONGEST_TITLE} characters; cut")
+        work.note(f"its {called} is longer than {_LONGEST_TITLE} characters; cut", place)
         found = found[: _LONGEST_TITLE - 1] + "…"
     return found
 

@@ -10,11 +10,10 @@ from statuskit.importers import Document, Unreadable
 from statuskit.importers.bodies import is_html, one_line
 from statuskit.importers.cstate.hugo import as_flag, as_text
 from statuskit.importers.cstate.words import Issue, Word, other_shortcodes, words
-from statuskit.importers.document import in_order
+from statuskit.importers.document import in_order, short, title
 from statuskit.importers.times import written
 from statuskit.model import ENDED, ComponentState, Impact, Kind, Status
 
-_LONGEST_TITLE = 300
 _SEVERITIES = ("down", "disrupted", "notice")
 _STATES = {"down": ComponentState.MAJOR_OUTAGE, "disrupted": ComponentState.PARTIAL_OUTAGE}
 _IMPACTS = {"down": Impact.CRITICAL, "disrupted": Impact.MAJOR}
@@ -46,15 +45,15 @@ def convert(issue: Issue, component: Callable[[str], str]) -> Converted:
 
     Raises `Unreadable` where it has no title, no time and no words; `UsageError` where a zone is needed.
     """
-    title = _title(issue)
+    name = title(issue, issue.page.text("title"), called="title", place=issue.at("title"))
     names = tuple(component(name) for name in _names(issue))
     severity = _severity(issue)
     _front_times(issue)
-    issue.kind = _kind(issue, title, severity)
-    said = words(issue, _body(issue)) or _without_words(issue, title)
+    issue.kind = _kind(issue, name, severity)
+    said = words(issue, _body(issue)) or _without_words(issue, name)
     begins = issue.begins or said[0].at
     said, resolved = _closed(issue, said, begins)
-    document: Document = {"title": title}
+    document: Document = {"title": name}
     if issue.kind is not Kind.INCIDENT:
         document["kind"] = issue.kind.value
     document |= _hurt(issue, severity, names)
@@ -75,16 +74,6 @@ def convert(issue: Issue, component: Callable[[str], str]) -> Converted:
     )
 
 
-def _title(issue: Issue) -> str:
-    title = one_line(issue.page.text("title"))
-    if not title:
-        raise Unreadable("has no title; left out")
-    if len(title) > _LONGEST_TITLE:
-        issue.note(f"its title is longer than {_LONGEST_TITLE} characters; cut", issue.at("title"))
-        title = title[: _LONGEST_TITLE - 1] + "…"
-    return title
-
-
 def _names(issue: Issue) -> list[str]:
     value = issue.page.values.get("affected")
     listed = value if isinstance(value, list) else [value]
@@ -102,9 +91,9 @@ def _severity(issue: Issue) -> str:
     near = difflib.get_close_matches(value, _SEVERITIES, n=1, cutoff=0.75)
     place = issue.at("severity")
     if near:
-        issue.note(f"severity {wrote[:60]!r} is none of cState's; taken for {near[0]!r}", place)
+        issue.note(f"severity {short(wrote)!r} is none of cState's; taken for {near[0]!r}", place)
         return near[0]
-    issue.note(f"severity {wrote[:60]!r} is none of cState's; left out", place)
+    issue.note(f"severity {short(wrote)!r} is none of cState's; left out", place)
     return ""
 
 
@@ -114,7 +103,7 @@ def _front_times(issue: Issue) -> None:
         wrote = issue.page.text(key)
         found = issue.reading.moment(wrote, issue.at(key), issue.notes) if wrote else None
         if wrote and found is None:
-            issue.note(f"{_SHOWN[key]} {wrote[:60]!r} is no time; left out", issue.at(key))
+            issue.note(f"{_SHOWN[key]} {short(wrote)!r} is no time; left out", issue.at(key))
         if key == "date":
             issue.begins = found
         else:
@@ -128,7 +117,7 @@ def _front_times(issue: Issue) -> None:
     wrote = issue.page.text("resolved")
     over = as_flag(wrote)
     if wrote and over is None:
-        issue.note(f"resolved {wrote[:60]!r} is neither true nor false; left out", issue.at("resolved"))
+        issue.note(f"resolved {short(wrote)!r} is neither true nor false; left out", issue.at("resolved"))
     if over is None and issue.ends:
         issue.note("does not say whether it is resolved, and has a resolvedWhen; it came in as resolved")
         over = True
@@ -143,7 +132,7 @@ def _front_times(issue: Issue) -> None:
 _SHOWN = {"date": "date", "resolvedwhen": "resolvedWhen"}
 
 
-def _kind(issue: Issue, title: str, severity: str) -> Kind:
+def _kind(issue: Issue, name: str, severity: str) -> Kind:
     informational = as_flag(issue.page.values.get("informational"))
     if severity != "notice" and not informational:
         return Kind.INCIDENT
@@ -151,7 +140,7 @@ def _kind(issue: Issue, title: str, severity: str) -> Kind:
         issue.note(
             f"is informational: its severity {severity!r} hurts nothing; left out", issue.at("severity")
         )
-    found = _PLANNED.search(title)
+    found = _PLANNED.search(name)
     if found and issue.begins and issue.ends and issue.begins < issue.ends:
         issue.note(
             f"is a notice; {found[0]!r} in its title tells that it is a maintenance, from date to resolvedWhen",
@@ -201,12 +190,12 @@ def _without_comments(issue: Issue, body: str) -> str:
     return "".join([*parts, body[end:]])
 
 
-def _without_words(issue: Issue, title: str) -> list[Word]:
+def _without_words(issue: Issue, name: str) -> list[Word]:
     if issue.begins is None:
         raise Unreadable("has no date that can be read; left out")
     issue.note("has no text; its title stands in its place")
     now = issue.reading.now
-    return [Word(at=min(issue.begins, now) if now else issue.begins, message=title)]
+    return [Word(at=min(issue.begins, now) if now else issue.begins, message=name)]
 
 
 def _closed(issue: Issue, said: list[Word], begins: datetime) -> tuple[list[Word], datetime | None]:

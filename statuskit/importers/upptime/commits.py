@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from statuskit.importers import Note
+from statuskit.importers.document import short
 from statuskit.importers.times import Times
 from statuskit.importers.upptime.log import GUESSED, Logged
 from statuskit.importers.upptime.messages import Word, undone
@@ -131,8 +132,9 @@ class Gathering:
             return None
         at = self.times.read(entry.at)
         if at is None:
-            shown = entry.at[:40]
-            self._refuse(Note(place=entry.place, text=f"{shown!r} is no time that there is; left out"))
+            self._refuse(
+                Note(place=entry.place, text=f"{short(entry.at)!r} is no time that there is; left out")
+            )
             return None
         slug = self._slug(word.name, entry.slugs)
         if reverting:

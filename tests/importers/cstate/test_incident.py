@@ -32,6 +32,13 @@ def test_a_text_without_times_is_one_update(one: One) -> None:
     assert incident.addresses == ("/issues/a/",)
 
 
+def test_a_long_title_is_cut(one: One) -> None:
+    """A title has 300 characters at most; the note names the line."""
+    incident = one(issue(title="x" * 400))
+    assert document(incident)["title"] == "x" * 299 + "…"
+    assert notes(incident) == "content/issues/a.md:2: its title is longer than 300 characters; cut"
+
+
 def test_an_update_at_the_end_is_the_end(one: One) -> None:
     """One that is stamped with resolvedWhen and has no status of its own says it; the report tells."""
     incident = one(issue('Orders fail.\n\n*Update* - Over. {{< track "2024-03-01 10:00:00Z" >}}'))
