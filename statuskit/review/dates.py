@@ -1,6 +1,5 @@
 """Dates in texts: the weekday that a date falls on, and whether it lies near what is told of."""
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +11,10 @@ from statuskit.review.beginnings import beginnings_of
 from statuskit.review.rule import Finding, Part, Passage, Record, Rule
 from statuskit.review.sentences import sentence_around
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _MONTH = (
@@ -34,14 +36,14 @@ _TOLD_OF = frozenset({Part.TITLE, Part.MESSAGE, Part.WITHDRAWN, Part.SUMMARY, Pa
 
 _NEEDS = beginnings_of(
     [
-        *(written.lower() for written in calendar.month_name[1:]),
-        *(written.lower() for written in calendar.month_abbr[1:]),
+        *(name.lower() for name in _MONTHS),
+        *(name[:3].lower() for name in _MONTHS),
         *map(str, range(1900, 2100)),
     ]
 )
 """The beginnings of words of which every date holds one."""
 
-_MONTH_MARKS = tuple(name.title() for name in _MONTHS)
+_MONTH_MARKS = tuple(name[:3] for name in _MONTHS)
 
 _BEFORE = timedelta(days=45)
 _AFTER = timedelta(days=60)
