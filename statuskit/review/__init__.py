@@ -56,7 +56,7 @@ def review(record: Record, only: Collection[str] = BY_ID) -> Iterator[tuple[Rule
     allowed = tuple(text.lower() for text in setting.allow)
     texts = {passage.path: passage for passage in record.passages} if allowed else {}
     for each in FAMILIES:
-        if each.needs is not None and each.needs.isdisjoint(record.beginnings):
+        if not _may_find(each, record):
             continue
         for rule in each.rules:
             if rule.id not in only or rule.id in setting.off or not _may_find(rule, record):
@@ -66,8 +66,8 @@ def review(record: Record, only: Collection[str] = BY_ID) -> Iterator[tuple[Rule
                     yield rule, finding
 
 
-def _may_find(rule: Rule, record: Record) -> bool:
-    return rule.needs is None or not rule.needs.isdisjoint(record.beginnings)
+def _may_find(those: Rule | Family, record: Record) -> bool:
+    return those.needs is None or not those.needs.isdisjoint(record.beginnings)
 
 
 def _may_stand(finding: Finding, passage: Passage | None, allowed: Iterable[str]) -> bool:
