@@ -19,11 +19,9 @@ QUIET = frozenset({
 })  # fmt: skip
 """Extensions that need a sign which no plain text has, or `www.`."""
 
-_PARAGRAPH = r"""[^\W\d_](?: ?(?:[^\W_]++|[,.;:'’"()?!%–—…-]++))*+"""
-_ONE = re.compile(_PARAGRAPH)
+_PARAGRAPH = re.compile(r"""[^\W\d_](?: ?(?:[^\W_]++|[,.;:'’"()?!%–—…-]++))*+""")
 # A definition makes a term of the paragraph above it; an abbreviation is marked wherever it stands.
 _REACHES_BACK = re.compile(r"^\s*:|\*\[", re.MULTILINE)
-_PLAIN = re.compile(rf"{_PARAGRAPH}(?:\n\n{_PARAGRAPH})*+")
 
 
 def is_quiet(named: Mapping[str, Mapping[str, Any]], objects: Collection[Extension]) -> bool:
@@ -34,10 +32,8 @@ def is_quiet(named: Mapping[str, Mapping[str, Any]], objects: Collection[Extensi
 
 def paragraphs(text: str) -> list[str] | None:
     """Return the paragraphs of a text without any markup; None for every other text."""
-    body = text.strip("\n")
-    if not _PLAIN.fullmatch(body) or "www." in body.lower():
-        return None
-    return body.split("\n\n")
+    parts = text.strip("\n").split("\n\n")
+    return parts if all(map(_is_unmarked, parts)) else None
 
 
 def parted(text: str) -> tuple[list[str], str]:
@@ -54,7 +50,7 @@ def parted(text: str) -> tuple[list[str], str]:
 
 
 def _is_unmarked(paragraph: str) -> bool:
-    return _ONE.fullmatch(paragraph) is not None and "www." not in paragraph.lower()
+    return _PARAGRAPH.fullmatch(paragraph) is not None and "www." not in paragraph.lower()
 
 
 def to_html(parts: Iterable[str]) -> str:
