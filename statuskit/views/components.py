@@ -18,6 +18,7 @@ from statuskit.views.context import (
     Score,
     component_url,
     history_url,
+    incident_url,
     newest_first,
 )
 from statuskit.views.incident import Head
@@ -199,5 +200,5 @@ def _row(ctx: Context, day: Day) -> DayRow:
         day=Moment(day.date.isoformat(), ctx.words.day(midnight)),
         mark=ctx.mark(day.state or ComponentState.OPERATIONAL),
         down=ctx.length(day.downtime) if day.downtime else "",
-        incidents=tuple(Link(ctx.incidents[i].title, f"incidents/{i}/") for i in day.incidents),
+        incidents=tuple(Link(ctx.incidents[i].title, incident_url(i)) for i in day.incidents),
     )
