@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from statuskit.facts.cases import Case, case
 from statuskit.facts.lengths import OUTAGES
-from statuskit.facts.promises import broken, worst_answer
 from statuskit.facts.public import published_postmortem
 from statuskit.model import ComponentState, Incident, Kind, Status, When
 from statuskit.views.context import (
@@ -23,6 +22,7 @@ from statuskit.views.context import (
 )
 from statuskit.views.later import Phase, edges, phases
 from statuskit.views.postmortem import PostmortemView, postmortem_view
+from statuskit.views.promises import update_score
 from statuskit.views.updates import PromiseView, UpdateView, dated, pending_promise, update_views
 
 EXCERPT = 180
@@ -306,12 +306,6 @@ def _scores(ctx: Context, incident: Incident) -> tuple[Score, ...]:
         scores.append(Score(figure=ctx.length(did.first_word), text=say("to our first word")))
     if did.longest_silence is not None:
         scores.append(Score(figure=ctx.length(did.longest_silence), text=say("was our longest silence")))
-    if total := did.kept + len(broken(did.unkept)):
-        figure = say("{kept} of {total}").format(kept=did.kept, total=total)
-        text = say("promised updates came on time")
-        if worst := worst_answer(did.unkept):
-            text = say("promised updates came on time; the latest was {length} late").format(
-                length=ctx.length(worst.late_by)
-            )
-        scores.append(Score(figure=figure, text=text))
+    if updates := update_score(ctx, did.kept, did.unkept):
+        scores.append(updates)
     return tuple(scores)

@@ -96,13 +96,8 @@ def scores(ctx: Context, book: Ledger) -> tuple[Score, ...]:
     say = ctx.words.gettext
     out_of = say("{kept} of {total}")
     found = []
-    if total := book.kept + len(broken(book.unkept)):
-        text = say("promised updates came on time")
-        if worst := worst_answer(book.unkept):
-            text = say("promised updates came on time; the latest was {length} late").format(
-                length=ctx.length(worst.late_by)
-            )
-        found.append(Score(figure=out_of.format(kept=book.kept, total=total), text=text))
+    if updates := update_score(ctx, book.kept, book.unkept):
+        found.append(updates)
     judged = [entry.kept for entry in book.accounts if entry.kept is not None]
     if judged:
         figure = out_of.format(kept=sum(judged), total=len(judged))
@@ -120,6 +115,19 @@ def scores(ctx: Context, book: Ledger) -> tuple[Score, ...]:
         text = ctx.words.ngettext("correction made", "corrections made", len(book.corrections))
         found.append(Score(figure=ctx.words.number(len(book.corrections)), text=text))
     return tuple(found)
+
+
+def update_score(ctx: Context, kept: int, unkept: Iterable[Promise]) -> Score | None:
+    """Count the promises of a next word that were kept; None where none was due yet."""
+    say, late = ctx.words.gettext, broken(unkept)
+    if not kept and not late:
+        return None
+    text = say("promised updates came on time")
+    if worst := worst_answer(late):
+        text = say("promised updates came on time; the latest was {length} late").format(
+            length=ctx.length(worst.late_by)
+        )
+    return Score(figure=say("{kept} of {total}").format(kept=kept, total=kept + len(late)), text=text)
 
 
 def _kept(ctx: Context, entries: Iterable[ActionEntry], standing: ActionStanding) -> tuple[Kept, ...]:
