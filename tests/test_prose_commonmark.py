@@ -118,6 +118,23 @@ def test_whatever_was_typed_comes_back_as_text(text: str) -> None:
         assert_same(prose.block(text, files={"g.png": "../g.png"}, footnotes=True, headings="t-"))
 
 
+def test_an_exclamation_mark_stands_as_it_was_typed() -> None:
+    """Only in front of a link it would make a picture, and is told apart from that."""
+    assert to_markdown(PLAIN.block("Sorry! That was $5!")) == "Sorry! That was $5!"
+    assert to_markdown(PLAIN.block("See![^1]")) == r"See!\[^1\]"
+    link = '<a href="https://e.example/b">this</a>'
+    assert to_markdown(f"<p>See!{link}</p>") == r"See\![this](https://e.example/b)"
+    for inside in (f"<b>See!{link}</b>", f"a<b>See!</b>{link}", f"<b>See!</b><i>{link}</i>"):
+        assert_same(f"<p>{inside}</p>")
+
+
+@given(st.lists(st.sampled_from([*"aé7日 .,:;!?#+-=>|_*", "</p>\n<p>", "10. ", "\\", "&amp;"]), max_size=12))
+def test_the_short_way_of_paragraphs_gives_what_the_long_way_gives(pieces: list[str]) -> None:
+    """Paragraphs of words are the same whether they were read as HTML or passed for what they are."""
+    html = f"<p>{''.join(pieces)}</p>"
+    assert to_markdown(html) == to_markdown(f"<div></div>{html}")
+
+
 @given(TEXTS)
 def test_a_line_is_one_line(text: str) -> None:
     """A text of one line is one paragraph at most, whether it is HTML or letters alone."""

@@ -175,6 +175,7 @@ def test_what_is_cleaned_is_read_as_it_stands(text: str) -> None:
         max_size=16,
     )
 )
+@example(["a", "  ", "7"])
 def test_words_alone_are_plain_as_they_stand(pieces: list[str]) -> None:
     """The short way to plain text gives what the reader gives, which an element in front makes it ask."""
     html = f"<p>{''.join(pieces)}</p>"

@@ -8,11 +8,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from markupsafe import Markup
 
 from statuskit.prose.clean import BLOCKS
-from statuskit.prose.tags import Reader
+from statuskit.prose.tags import Reader, paragraphs
 
 _VOID = frozenset({"br", "hr", "img"})
 _LINES = frozenset({"p", "summary", "figcaption", "dt"})
@@ -20,13 +21,11 @@ _SIGNS = {"b": "**", "strong": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"
 _LANGUAGE = re.compile(r"\blanguage-([a-z0-9+#_.-]+)")
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 
-# Most texts are words alone, and need no parser; nor do most lines, where times are the only elements.
-_WORDS = r"[^\W\d_](?:[^\W_]++|[ ,.;:'’\"()?!%–—…-]++)*+"
-_ONLY_WORDS = re.compile(rf"<p>{_WORDS}</p>(?:\n<p>{_WORDS}</p>)*+")
-_NOTHING_TO_ESCAPE = re.compile(r"(?!\d+[.)])[^\W_](?: ?[^ \t\n\r\f\v\\`*\[\]~_<&!]++)*+")
+# Most lines are words alone, and need no parser; times are their only elements.
+_NOTHING_TO_ESCAPE = re.compile(r"(?!\d+[.)])[^\W_](?: ?[^ \t\n\r\f\v\\`*\[\]~_<&]++)*+")
 _TIME = re.compile(r'<time datetime="[^"]*">([^<]*)</time>')
 
-_SPECIAL = re.compile(r"[\\`*\[\]~]|(?<![^\W_])_|_(?![^\W_])|!$")
+_SPECIAL = re.compile(r"[\\`*\[\]~]|(?<![^\W_])_|_(?![^\W_])")
 _AND = re.compile(r"&(?=[#\w]|$)")
 _LINE_START = re.compile(
     r"^(\d{1,9}(?=[.)](?: |$)))?"
@@ -81,8 +80,9 @@ class _Emphasis:
 
 def to_markdown(html: str) -> str:
     """Return cleaned HTML as Markdown, a blank line between its blocks."""
-    if _ONLY_WORDS.fullmatch(html):
-        return html.removeprefix("<p>").removesuffix("</p>").replace("</p>\n<p>", "\n\n")
+    parts = paragraphs(html)
+    if parts and all(map(_NOTHING_TO_ESCAPE.fullmatch, parts)):
+        return "\n\n".join(parts)
     return "\n\n".join(_blocks(_parse(html).children))
 
 
@@ -228,9 +228,18 @@ def _line(children: Sequence[_Element | str]) -> str:
 
 def _joined(pieces: Sequence[str | _Emphasis]) -> str:
     texts = [each if isinstance(each, str) else "" for each in pieces]
-    return "".join(
+    return _together(
         piece if isinstance(piece, str) else piece.between(before[-1:], after[:1])
         for piece, before, after in zip(pieces, [" ", *texts], [*texts[1:], " "], strict=False)
+    )
+
+
+def _together(written: Iterable[str]) -> str:
+    """Join what stands in a line; a link would be a picture behind an exclamation mark."""
+    parts = [each for each in written if each]
+    return "".join(
+        f"{part[:-1]}\\!" if part.endswith("!") and following.startswith("[") else part
+        for part, following in pairwise([*parts, ""])
     )
 
 
@@ -249,7 +258,9 @@ def _pieces(children: Iterable[_Element | str]) -> Iterator[str | _Emphasis]:
             yield _anchor(child)
         elif sign := _SIGNS.get(child.tag):
             # Of an emphasis inside another only the outer one is left.
-            inner = "".join(each if isinstance(each, str) else each.text for each in _pieces(child.children))
+            inner = _together(
+                each if isinstance(each, str) else each.text for each in _pieces(child.children)
+            )
             yield _Emphasis(sign, inner)
         elif child.tag in BLOCKS:
             yield from (" ", *_pieces(child.children), " ")

@@ -4,16 +4,13 @@ import re
 
 from statuskit.prose.clean import BLOCKS
 from statuskit.prose.figures import unmark
-from statuskit.prose.tags import Reader
+from statuskit.prose.tags import Reader, paragraphs
 
 _CELLS = frozenset({"td", "th"})
 _OWN_LINES = BLOCKS - _CELLS - {"thead", "tbody", "tfoot"}
 _TIGHT = {"li": "item", "dt": "term", "dd": "term", "tr": "row"}
 """Blocks that follow others of their kind without a blank line."""
 
-# Most texts are paragraphs of words alone: what stands in them is what there is to find.
-_WORDS = r"<p>[^<&\s]++(?: [^<&\s]++)*+</p>"
-_ONLY_WORDS = re.compile(rf"{_WORDS}(?:\n{_WORDS})*+")
 _BLANKS = re.compile(r"\s+")
 _SPACES = re.compile(" +")
 _AT_BREAKS = re.compile(r" *\n *")
@@ -25,8 +22,8 @@ def to_plain(html: str) -> str:
     Links read `text (address)`, paragraphs are separated by a blank line, list items begin with `- ` or
     their number, cells are separated by ` | `.
     """
-    if _ONLY_WORDS.fullmatch(html):
-        return html[len("<p>") : -len("</p>")].replace("</p>\n<p>", "\n\n")
+    if parts := paragraphs(html):
+        return "\n\n".join(parts)
     reader = _Reader()
     reader.read(html)
     return reader.text()

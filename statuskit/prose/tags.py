@@ -4,7 +4,16 @@ import re
 from html import unescape
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*+)((?:[^<>"]++|"[^"]*+")*+)>')
+_PARAGRAPH = r"<p>[^<&\s]++(?: [^<&\s]++)*+</p>"
+_PARAGRAPHS = re.compile(rf"{_PARAGRAPH}(?:\n{_PARAGRAPH})*+")
 _ATTRIBUTE = re.compile(r'([a-z][a-z0-9-]*+)(?:="([^"]*+)")?')
+
+
+def paragraphs(html: str) -> list[str] | None:
+    """Give the paragraphs of a text that is nothing but words in lines, as most are; None of every other text."""
+    if not _PARAGRAPHS.fullmatch(html):
+        return None
+    return html.removeprefix("<p>").removesuffix("</p>").split("</p>\n<p>")
 
 
 class Reader:
