@@ -269,9 +269,17 @@ def test_what_a_file_leans_on_changes_what_is_told(
     assert rule in told
 
 
-@pytest.mark.parametrize(
-    "stuff", [b"", b"[]", b"{}", b"\xff", b'{"since": "2026-11-02T15:02:00", "related": []}']
-)
+NO_SHEETS = [
+    '{"since": "2026-11-02T15:02:00", "related": [], "sheet": {}}',
+    '{"since": 1793631720, "related": [], "sheet": {}}',
+    '{"since": "2026-11-02T15:02:00Z", "related": [1], "sheet": {}}',
+    '{"since": "2026-11-02T15:02:00Z", "related": [], "sheet": {"told": 1}}',
+    '{"since": "2026-11-02T15:02:00Z", "related": [], "sheet": {"shape": [{"rule": 1, "severity": "hint", "file": "", "message": ""}]}}',
+]
+"""A sheet but for one thing each: a moment without a zone, and values of other types."""
+
+
+@pytest.mark.parametrize("stuff", [b"", b"[]", b"{}", b"\xff", *map(str.encode, NO_SHEETS)])
 def test_what_is_no_sheet_is_not_taken_for_one(
     stuff: bytes, tmp_path: Path, worked_out: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
