@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from statuskit.model import Incident, Status, Update
 from statuskit.review import BY_ID
+from statuskit.review.beginnings import beginnings
 from statuskit.review.dates import mentions, span_of
 from statuskit.review.rule import Record
 
@@ -68,6 +69,18 @@ def test_a_wrong_weekday_is_found(day: date, off: int, form: str) -> None:
 def test_forms_of_dates(text: str, day: date) -> None:
     """A date without a year is the closest one; four digits before a zone are a time of day."""
     assert [each.day for each in mentions(text, NEAR)] == [day]
+
+
+@pytest.mark.parametrize("form", ["%B 5", "5 %b", "%b. 5", "Sept 5"])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_no_text_with_a_date_is_passed_over(month: int, form: str) -> None:
+    """By its month alone a date is seen, in each of the forms in which one is read."""
+    text = f"It began on {date(2026, month, 1).strftime(form)} at noon."
+    assert len(list(mentions(text, NEAR))) == 1
+    for rule in ("FA01", "FA02"):
+        needs = BY_ID[rule].needs
+        assert needs
+        assert not needs.isdisjoint(beginnings(text))
 
 
 @pytest.mark.parametrize(
