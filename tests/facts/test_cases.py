@@ -157,6 +157,7 @@ def test_a_ripe_case_is_the_same_for_ever(one: Incident, now: int, later: int) -
     assert case(one, found.ripe) == found
     assert case(one, found.ripe + minutes(later)) == found
     assert found.holds(found.ripe)
+    assert not found.holds(found.ripe - minutes(1 / 60))
     assert case(one, found.ripe - minutes(1 / 60)) != found
 
 
