@@ -222,6 +222,14 @@ def test_feeds_hold_as_many_as_the_settings_say(publish: Publish) -> None:
     assert len(ids(made["incidents/two/updates.atom"])) == 4
 
 
+def test_words_of_one_moment_stand_by_their_incidents(publish: Publish) -> None:
+    """Of incidents that spoke in the same moment the same ones are in, however many there are."""
+    settings = replace(SETTINGS, feeds=FeedRule(history=2, updates=1))
+    made = publish({f"{name}.yml": PAYMENTS for name in ("one", "three", "two")}, settings=settings)
+    assert ids(made["history.atom"]) == ["two", "three"]
+    assert ids(made["updates.atom"]) == [f"two/{ONE.replace('one', 'two')}150000Z"]
+
+
 def test_feeds_hold_25_and_50_unless_told_otherwise(publish: Publish) -> None:
     """As many incidents as Statuspage gives, and the words of a week that was bad."""
     day = (
