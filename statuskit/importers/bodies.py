@@ -54,9 +54,12 @@ def clean_text(text: str) -> str:
     return _UNSEEN.sub("", plain.replace("\x85", "\n"))
 
 
-def one_line(text: str) -> str:
-    """Return a name or a title: cleaned, entities read, white space collapsed. What is too long for either is cut."""
-    clean = clean_text(text[:_LONGEST_LINE])
+def one_line(value: object) -> str:
+    """Return a name or a title: cleaned, entities read, white space collapsed; "" for null and what is empty.
+
+    What is too long for either is cut.
+    """
+    clean = clean_text(str(value or "")[:_LONGEST_LINE])
     return " ".join((_without_tags(clean) if is_html(clean) else clean).split())
 
 

@@ -75,7 +75,7 @@ def title(work: Noting, name: object, *, called: str = "name", place: str = "") 
 
     `called`: what the source calls it. `place`: where in the source it stands, if that is known.
     """
-    found = one_line(str(name or ""))
+    found = one_line(name)
     if not found:
         raise Unreadable(f"has no {called}; left out")
     if len(found) > _LONGEST_TITLE:

@@ -91,7 +91,7 @@ class _Components:
         components = cls(ids=ids)
         groups = sorted(records.of(RecordKind.GROUP), key=_order)
         for group in groups:
-            components.groups[group.id] = one_line(str(group.value.get("name") or ""))
+            components.groups[group.id] = one_line(group.value.get("name"))
         places = {group.id: index for index, group in enumerate(groups)}
         listed = sorted(
             records.of(RecordKind.COMPONENT),
@@ -113,13 +113,13 @@ class _Components:
     def of(self, code: str) -> str | None:
         """Return our id of a component by Cachet's number; None where the files do not hold it."""
         record = self.records.get(code)
-        name = one_line(str(record.value.get("name") or "")) if record else ""
+        name = one_line(record.value.get("name")) if record else ""
         if record is None or not name:
             return None
         group = self.groups.get(_group(record), "")
         ours = self.ids.of(code, name, group)
-        about = one_line(str(record.value.get("description") or ""))
-        link = one_line(str(record.value.get("link") or ""))
+        about = one_line(record.value.get("description"))
+        link = one_line(record.value.get("link"))
         self.found.setdefault(
             ours,
             FoundComponent(
@@ -138,7 +138,7 @@ class _Components:
         for code in self.hidden:
             record = self.records[code]
             if not self.ids.knows(code):
-                name = one_line(str(record.value.get("name") or ""))
+                name = one_line(record.value.get("name"))
                 yield Note(place=record.place, text=f"component {name!r} is not shown on the page; left out")
 
 

@@ -148,7 +148,7 @@ def _imported(
         _check_public(work.item)
         return document(work, said)
 
-    url = one_line(str(record.value.get("permalink") or ""))
+    url = one_line(record.value.get("permalink"))
     empty = Imported(
         place=record.place,
         document=None,
@@ -166,7 +166,7 @@ def _foreign(record: Record) -> str:
     """
     if record.kind is RecordKind.SCHEDULE:
         return f"schedules/{record.id}" if record.id else ""
-    return one_line(str(record.value.get("guid") or "")) or record.id
+    return one_line(record.value.get("guid")) or record.id
 
 
 def _addresses(record: Record, url: str) -> list[str]:

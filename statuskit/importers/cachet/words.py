@@ -53,7 +53,7 @@ class WordReader:
             return words
         if not message:
             work.note("has no text; its title stands in its place")
-            message = from_commonmark(one_line(str(work.item.get("name") or "")))
+            message = from_commonmark(one_line(work.item.get("name")))
         if words and words[0].at < at:
             work.note("its first update lies before it; it was dated by that one")
             at = words[0].at

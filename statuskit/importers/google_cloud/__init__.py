@@ -110,7 +110,7 @@ def _incidents(file: SourceFile, data: object) -> list[object]:
 
 
 def _id(value: Mapping[str, Any]) -> str:
-    return one_line(str(value.get("id") or ""))
+    return one_line(value.get("id"))
 
 
 @dataclass(slots=True)
@@ -130,8 +130,8 @@ class _Products:
         return list(dict.fromkeys(ours for ours in given if ours))
 
     def _one(self, product: Mapping[str, Any]) -> str:
-        name = one_line(str(product.get("current_title") or product.get("title") or ""))
-        code = one_line(str(product.get("id") or name))
+        name = one_line(product.get("current_title") or product.get("title"))
+        code = one_line(product.get("id") or name)
         if not name:
             return ""
         ours = self.ids.of(code, name, "")

@@ -201,5 +201,5 @@ def _locations(item: Mapping[str, Any]) -> Iterator[str]:
     for each in (item, *maps(item.get("updates"))):
         for key in ("currently_affected_locations", "previously_affected_locations", "affected_locations"):
             for location in maps(each.get(key)):
-                if name := one_line(str(location.get("id") or "")):
+                if name := one_line(location.get("id")):
                     yield name

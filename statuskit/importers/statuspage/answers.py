@@ -29,7 +29,7 @@ class Item:
     @property
     def foreign(self) -> str:
         """The id that it has in the source."""
-        return one_line(str(self.value.get("id") or ""))
+        return one_line(self.value.get("id"))
 
     @property
     def key(self) -> str:
@@ -39,7 +39,7 @@ class Item:
     @property
     def label(self) -> str:
         """The place in the words of the report."""
-        return f"{self.place} {self.foreign or one_line(str(self.value.get('name') or ''))}".rstrip()
+        return f"{self.place} {self.foreign or one_line(self.value.get('name'))}".rstrip()
 
     @property
     def moments(self) -> list[str]:

@@ -119,4 +119,4 @@ def _since(component: Json) -> str:
 
 
 def _text(component: Json, key: str) -> str:
-    return one_line(str(component.get(key) or ""))
+    return one_line(component.get(key))

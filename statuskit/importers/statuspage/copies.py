@@ -60,9 +60,7 @@ def scraped(row: Mapping[str, Any]) -> dict[str, Any] | None:
 def left_out_of(row: Mapping[str, Any]) -> str:
     """Return what of such an incident is not taken, in the words of a note; "" where that is nothing."""
     if row.get("components_source") and row.get("components"):
-        return (
-            f"its components were guessed by a program ({one_line(str(row['components_source']))}); left out"
-        )
+        return f"its components were guessed by a program ({one_line(row['components_source'])}); left out"
     return ""
 
 

@@ -27,7 +27,7 @@ class Converter:
 
     def convert(self, place: str, label: str, foreign: str, item: Mapping[str, Any]) -> Imported:
         """Return an incident; notes on it have `label` for a place."""
-        shortlink = one_line(str(item.get("shortlink") or ""))
+        shortlink = one_line(item.get("shortlink"))
         empty = Imported(
             place=place,
             document=None,
