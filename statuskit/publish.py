@@ -11,7 +11,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -50,7 +50,7 @@ def publish(staging: Path, site_dir: Path, standing: frozenset[str] = frozenset(
     old = set(_swept(site_dir))
     new = sorted(_files(staging), key=_pages_last)
     wanted = standing.union(new)
-    moved = _move_folders(staging, site_dir)
+    moved = set() if old else _move_folders(staging, site_dir, new)
     asked = _asked_for(site_dir) - wanted
     made: set[str] = set()
     written = 0
@@ -124,18 +124,22 @@ def _pages_last(path: str) -> tuple[int, str]:
     return int(path.endswith(".html")), path
 
 
-def _move_folders(staging: Path, site_dir: Path) -> set[str]:
-    """Put whole folders in place, pages after what they ask for, where the site has none of that name; name them."""
+def _move_folders(staging: Path, site_dir: Path, files: Iterable[str]) -> set[str]:
+    """Put the folders of a first publication in place whole, those with pages after the others; name them.
+
+    Assets come first of all, by which a publication that is cut short is known for one (`is_foreign`).
+    """
+    with_pages: dict[str, bool] = {}
+    for path in files:
+        top, below, _ = path.partition("/")
+        if below:
+            with_pages[top] = with_pages.get(top, False) or path.endswith(".html")
     moved = set()
-    for name in sorted(
-        (entry.name for entry in os.scandir(staging) if entry.is_dir()),
-        key=lambda name: (name != "assets", name),
-    ):
-        # On another file system, or in the way of a file, its files go one by one.
+    for name in sorted(with_pages, key=lambda name: (with_pages[name], name != "assets", name)):
+        # On another file system, or in the way of a folder, its files go one by one.
         with contextlib.suppress(OSError):
-            if not os.path.lexists(site_dir / name):
-                (staging / name).rename(site_dir / name)
-                moved.add(name)
+            (staging / name).rename(site_dir / name)
+            moved.add(name)
     return moved
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -169,6 +170,44 @@ def test_a_crash_at_any_point_leaves_every_page_whole(
     assert tree(tmp_path / "site") == new
 
 
+def test_folders_of_a_first_publication_come_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What pages ask for is there before any page, and the front page comes last."""
+    files = dict.fromkeys(
+        ("a/index.html", "b.html", "css/site.css", "assets/s.js", "z/y.png", "index.html"), "x"
+    )
+    came: list[str] = []
+    for way in ("replace", "rename"):
+        put = getattr(os, way)
+
+        def watched(source: str, target: str, put: Callable[[str, str], None] = put) -> None:
+            put(source, target)
+            came.append(Path(target).name)
+
+        monkeypatch.setattr(os, way, watched)
+    bring(tmp_path, files)
+    assert tree(tmp_path / "site") == files
+    assert came == ["assets", "css", "z", "a", "b.html", "index.html"]
+
+
+def test_a_new_folder_of_pages_comes_after_what_it_asks_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a site that is public already a new page is never there before its new style sheet."""
+    bring(tmp_path, {"index.html": "old", "css/1.css": "old"})
+    put = os.replace
+    came: list[str] = []
+
+    def watched(source: str, target: str) -> None:
+        put(source, target)
+        came.append(Path(target).name)
+
+    monkeypatch.setattr(os, "replace", watched)
+    bring(tmp_path, {"index.html": "new", "css/2.css": "new", "about/index.html": "new"})
+    assert came == ["2.css", "index.html", "index.html"]
+
+
 def test_another_file_system_is_copied_to_beside_the_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,9 +219,11 @@ def test_another_file_system_is_copied_to_beside_the_place(
             raise OSError(18, "Invalid cross-device link")
         put(source, target)
 
-    monkeypatch.setattr(os, "replace", only_beside)
-    bring(tmp_path, {"a/index.html": "page"})
-    assert tree(tmp_path / "site") == {"a/index.html": "page"}
+    for way in ("replace", "rename"):
+        monkeypatch.setattr(os, way, only_beside)
+    for page in ("old", "new"):
+        bring(tmp_path, {"a/index.html": page})
+        assert tree(tmp_path / "site") == {"a/index.html": page}
 
 
 def test_a_copy_that_fails_leaves_nothing_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
