@@ -17,7 +17,7 @@ from statuskit import plugin, site
 from statuskit.errors import ProblemsFound
 from statuskit.outputs import OutputFile
 from statuskit.outputs.policy import script_hash
-from statuskit.plugin import _watch_closely
+from statuskit.plugin.watching import watch_closely
 from tests.conftest import MKDOCS
 
 if TYPE_CHECKING:
@@ -373,6 +373,6 @@ def test_a_preview_looks_often(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     with LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path)) as server:
         server.watch(str(tmp_path / "docs"))
-        _watch_closely(server, [str(tmp_path / "docs"), str(tmp_path)])
+        watch_closely(server, [str(tmp_path / "docs"), str(tmp_path)])
         assert server.observer.timeout == 0.1
         assert [emitter.watch.path for emitter in server.observer.emitters] == [str(tmp_path / "docs")]

@@ -1,13 +1,9 @@
-"""The MkDocs plugin: the thin adapter between MkDocs and `site`, and the only file that imports MkDocs.
-
-Both doors lead here: `mkdocs build` calls the events of `StatuskitPlugin`, `statuskit build` calls `build`,
-which lets MkDocs do the same.
-"""
+"""The events of a build and of a preview, as MkDocs calls them."""
 
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,31 +11,28 @@ from typing import Any, Literal, cast
 
 import click
 from jinja2 import Environment
-from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
-from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.theme import Theme
-from watchdog.observers.polling import PollingObserver
 
 from statuskit import cache as cache_room
 from statuskit import clock, gate, handwritten, lasting, load, looks, preview, publish, report, settings, site
 from statuskit.cache import Cache, Kept, Standing, of_code
 from statuskit.documents import Documents
-from statuskit.errors import ProblemsFound, StatuskitError
+from statuskit.errors import StatuskitError
 from statuskit.facts.moments import Settled, settle
 from statuskit.facts.public import public
 from statuskit.model import Catalog
 from statuskit.outputs import OutputFile, feeds, hosting
 from statuskit.outputs.assets import asset
 from statuskit.outputs.templates import Templates, compiled
+from statuskit.plugin.theirs import calm, top_of
+from statuskit.plugin.watching import watch_closely
 from statuskit.problems import Problem, Severity, count, in_order
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
@@ -47,10 +40,7 @@ from statuskit.words import Words
 from statuskit.writing import with_progress, write
 
 _log = logging.getLogger("mkdocs.plugins.statuskit")
-_NAME = "statuskit"
 _FRONT = "index.html"
-_GLANCE = 0.1
-"""Seconds between two looks of a preview at its files; MkDocs looks twice a second."""
 _MANY = 1_000
 """From how many incidents on looking at all files so often would keep a machine busy."""
 _OURS = ("404.html", "sitemap.xml")
@@ -149,7 +139,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         self._source = self._read(config)
         self._undo.enter_context(clock.stopped(self._source.settled.now))
         self._style = asset("handwritten.css")
-        _calm(config, self._style.path)
+        calm(config, self._style.path)
         self._site_dir = Path(config.site_dir)
         if not self._serving:
             staging = self._undo.enter_context(closing(_aside(self._site_dir)))
@@ -322,7 +312,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         look = looks.looks(
             {**config, "extra_css": own},
             config.theme,
-            nav=_top_of(self._nav) if self._nav else (),
+            nav=top_of(self._nav, _FRONT) if self._nav else (),
             pages=self._pages,
         )
         for setting, address in look.left_out:
@@ -356,7 +346,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
         server.set_app(preview.instead_of_pages(app, lambda: self._wrong))
         described = settings.read(Path(config.config_file_path))
         if self._source and len(self._source.catalog.incidents) < _MANY:
-            _watch_closely(server, [config.docs_dir, config.config_file_path, *config.theme.dirs])
+            watch_closely(server, [config.docs_dir, config.config_file_path, *config.theme.dirs])
         incidents = described.root / described.settings.incidents_dir
         if incidents.is_dir():
             server.watch(os.fspath(incidents))
@@ -372,21 +362,6 @@ class StatuskitPlugin(BasePlugin[_Options]):
         logging.getLogger("mkdocs").removeHandler(self._told)
 
 
-def _watch_closely(server: LiveReloadServer, watched: Sequence[str]) -> None:
-    """Let a preview look for changes ten times a second, in what MkDocs watches by now."""
-    again = []
-    for path in watched:
-        try:
-            server.unwatch(path)
-        except KeyError:
-            continue
-        again.append(path)
-    server.observer = PollingObserver(timeout=_GLANCE)
-    server.build_delay = _GLANCE / 2
-    for path in again:
-        server.watch(path)
-
-
 def _aside(site_dir: Path) -> publish.Staging:
     if publish.is_foreign(site_dir):
         raise Abort(f"{site_dir} holds something that is no site. Name another folder, or empty this one.")
@@ -394,103 +369,3 @@ def _aside(site_dir: Path) -> publish.Staging:
         return publish.Staging(site_dir)
     except OSError as error:
         raise Abort(f"The site's folder {site_dir} cannot be made: {error.strerror}.") from error
-
-
-def _calm(config: MkDocsConfig, style: str) -> None:
-    """Give the theme our colours, and let it load nothing from elsewhere unless the site asks, and no page by half."""
-    if config.theme.get("font") == Theme(name=config.theme.name).get("font"):
-        config.theme["font"] = False
-    # The theme would put pages of ours in place of its own without their head.
-    asked = config.theme.get("features") or []
-    features = [name for name in asked if not str(name).startswith("navigation.instant")]
-    if features != asked:
-        config.theme["features"] = features
-        _log.info("Pages are loaded whole: navigation.instant cannot go from the theme's to status pages.")
-    # First, so that the site's own styles win.
-    config.extra_css.insert(0, style)
-
-
-def _top_of(nav: Navigation) -> Iterator[tuple[str, str]]:
-    """Yield what the navigation names at its top: pages, and of a section its first page."""
-    for item in nav.items:
-        page = _first_page(item)
-        if page is not None and page.file.dest_uri != _FRONT:
-            yield str(item.title), page.url
-
-
-def _first_page(item: object) -> Page | None:
-    if isinstance(item, Page):
-        return item
-    if isinstance(item, Section):
-        return next((page for child in item.children if (page := _first_page(child))), None)
-    return None
-
-
-def build(
-    config_file: Path,
-    *,
-    site_dir: Path | None = None,
-    strict: bool = False,
-    now: datetime,
-    frozen: bool = False,
-    clean: bool = False,
-) -> Built:
-    """Build and publish the site, through MkDocs.
-
-    `now` is aware. `site_dir` beats that of the settings. Raises `ProblemsFound` where files, settings or
-    (with `strict`) warnings stop the build; they have been told on standard error by then.
-    """
-    with _talk(logging.WARNING):
-        try:
-            config = load_config(
-                os.fspath(config_file),
-                site_dir=os.fspath(site_dir) if site_dir else None,
-                strict=strict or None,
-            )
-            plugin = _plugin(config)
-            plugin.orders = Orders(now=now, frozen=frozen, clean=clean)
-            config.plugins.on_startup(command="build", dirty=False)
-            try:
-                mkdocs_build.build(config)
-            finally:
-                config.plugins.on_shutdown()
-                plugin.orders = Orders()
-        except MkDocsException as error:
-            raise ProblemsFound(str(error)) from error
-    if plugin.built is None:
-        raise RuntimeError("MkDocs ended without an error, and built nothing")
-    return plugin.built
-
-
-def serve(config_file: Path, *, addr: str | None = None) -> None:
-    """Serve a live preview until it is interrupted. `addr` is `host:port`, default MkDocs' own."""
-    with _talk(logging.INFO):
-        try:
-            mkdocs_serve.serve(os.fspath(config_file), livereload=True, dev_addr=addr)
-        except MkDocsException as error:
-            raise ProblemsFound(str(error)) from error
-
-
-def _plugin(config: MkDocsConfig) -> StatuskitPlugin:
-    plugin = config.plugins.get(_NAME)
-    if not isinstance(plugin, StatuskitPlugin):
-        raise ProblemsFound(
-            f"{config.config_file_path} does not name the plugin. Add to it:\n\nplugins:\n  - search\n  - statuskit"
-        )
-    return plugin
-
-
-@contextmanager
-def _talk(level: int) -> Iterator[None]:
-    """Print what MkDocs says, from a level up, on standard error."""
-    logger = logging.getLogger("mkdocs")
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
-    before = logger.level
-    logger.addHandler(handler)
-    logger.setLevel(level)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-        logger.setLevel(before)
