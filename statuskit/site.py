@@ -8,7 +8,7 @@ from statuskit.abreast import Abreast
 from statuskit.cache import NOTHING, Kept, Made, Thing, described, fingerprint, of_code, of_folder, of_package
 from statuskit.facts.moments import Settled
 from statuskit.facts.public import public
-from statuskit.model import Catalog, Incident, ReviewRule
+from statuskit.model import Catalog, Incident, ReviewRule, Settings
 from statuskit.outputs import (
     OutputFile,
     api,
@@ -71,29 +71,10 @@ def build(
         ruled=not beside.is_preview,
     )
     records = api.Api(ctx, brand)
-
-    keys = {incident.id: _key(ctx, incident, kept) for incident in shown.incidents}
-
-    def volume(each: Volume) -> Thing:
-        key = fingerprint(described(each), *(keys[incident_id] for incident_id in each.ids))
-        return Thing(key, lambda: _bytes([pages.of_volume(each)]))
-
-    def story(each: Incident) -> Thing:
-        return Thing(keys[each.id], lambda: _bytes([*pages.of(each), records.of(each)]))
-
     own = Made(
         kept.cache,
-        fingerprint(
-            of_code(),
-            described((replace(brand, pages=()), frozen, beside.is_preview, records.shared)),
-            described(replace(shown.settings, review=ReviewRule())),
-            described(prose.given),
-            *map(of_package, sorted(prose.modules)),
-            # Templates of a site's own may take in others from any folder beside them, and show anything of the site.
-            *map(of_folder, theme.dirs),
-            described((brand, beside.home) if theme.dirs else ()),
-        ),
-        [*map(volume, volumes(on_pages)), *map(story, shown.incidents)],
+        _made_by(brand, shown.settings, prose, beside, theme, frozen=frozen, shared=records.shared),
+        _things(on_pages, pages, records, kept),
         has=kept.has,
         alone=kept.alone,
     )
@@ -130,6 +111,43 @@ def build(
                 yield OutputFile(incident_url(incident.id) + name, folder / name)
         for file in own.files():
             yield OutputFile(file.path, file.content, file.digest)
+
+
+def _made_by(
+    brand: Brand,
+    settings: Settings,
+    prose: Prose,
+    beside: hosting.Beside,
+    theme: Templates,
+    *,
+    frozen: datetime | None,
+    shared: str,
+) -> bytes:
+    """Name all that the files of every incident, month and year are made from beside what it tells itself."""
+    return fingerprint(
+        of_code(),
+        described((replace(brand, pages=()), frozen, beside.is_preview, shared)),
+        described(replace(settings, review=ReviewRule())),
+        described(prose.given),
+        *map(of_package, sorted(prose.modules)),
+        # Templates of a site's own may take in others from any folder beside them, and show anything of the site.
+        *map(of_folder, theme.dirs),
+        described((brand, beside.home) if theme.dirs else ()),
+    )
+
+
+def _things(ctx: Context, pages: Pages, records: api.Api, kept: Kept) -> list[Thing]:
+    """Name each month and year, and each incident, by what its files are made from."""
+    keys = {incident.id: _key(ctx, incident, kept) for incident in ctx.catalog.incidents}
+
+    def volume(each: Volume) -> Thing:
+        key = fingerprint(described(each), *(keys[incident_id] for incident_id in each.ids))
+        return Thing(key, lambda: _bytes([pages.of_volume(each)]))
+
+    def story(each: Incident) -> Thing:
+        return Thing(keys[each.id], lambda: _bytes([*pages.of(each), records.of(each)]))
+
+    return [*map(volume, volumes(ctx)), *map(story, ctx.catalog.incidents)]
 
 
 def _bytes(files: Iterable[OutputFile]) -> list[tuple[str, bytes]]:
