@@ -12,7 +12,7 @@ KEPT = Path(__file__).parent / "kept.json"
 PAGE = Path(__file__).parents[2] / "site_src" / "manual" / "cost.md"
 PLOT = PAGE.with_suffix(".svg")
 
-_FROM_HERE = "<!-- From here on made by `make manual` from what `make bench BENCH=--keep` measured. -->\n"
+_FROM_HERE = "<!-- From here on made by `make manual` from what a bench measured and kept. -->\n"
 _TO_HERE = "<!-- To here. -->\n"
 
 
