@@ -1,4 +1,4 @@
-"""Incident files: those that were read before, and were without fault, need not be read again; new ones are read by two."""
+"""Incident files: one that was read before, and was without fault, is not read again; many new ones are, by two processes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -95,8 +95,10 @@ def commits(root: Path) -> Generator[Commit]:
     """
     with TemporaryFile() as told:
         try:
-            running = subprocess.Popen(  # noqa: S603 - a list, no shell, no word of others
-                ["git", *_NO_PROGRAMS, "-C", os.fspath(root), *_LOG],  # noqa: S607 - the git of whoever calls
+            # A list without a shell; all words are ours but the folder's name, which can only be what `-C` takes.
+            # Which git it is, the caller's own PATH says, as for every command that they type.
+            running = subprocess.Popen(  # noqa: S603
+                ["git", *_NO_PROGRAMS, "-C", os.fspath(root), *_LOG],  # noqa: S607
                 stdout=subprocess.PIPE,
                 stderr=told,
                 env=_environment() | {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1"},

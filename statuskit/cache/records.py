@@ -7,12 +7,17 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import Enum
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _ROOMS = ("statuskit.model.", "statuskit.facts.")
 _PLAIN = {("datetime", kind.__name__): kind for kind in (date, datetime, timedelta, timezone)}
 
 _Put = Callable[[object, object], None]
+_Reduction = Callable[[Any], tuple[type, tuple[object, ...]]]
+"""Takes a record of one class apart: the class, and what it is made of."""
 
 
 class Unreadable(Exception):
@@ -48,13 +53,13 @@ class Reader:
             raise Unreadable(str(error)) from error
 
 
-class _Reductions(dict[type, Any]):
+class _Reductions(dict[type, _Reduction]):
     """How each class is taken apart: a record of ours into its class and its values, in the order of its fields.
 
     A frozen record would be set up field by field through its own checks, four times as slowly.
     """
 
-    def __missing__(self, kind: type) -> Any:  # noqa: ANN401 - whatever pickle takes
+    def __missing__(self, kind: type) -> _Reduction:
         if is_dataclass(kind):
             parts = attrgetter("__class__", *(each.name for each in fields(kind)))
             self[kind] = lambda record: (kind, parts(record)[1:])
@@ -72,7 +77,7 @@ class _Maker:
 
     __slots__ = ("_kind", "_puts")
 
-    def __init__(self, kind: Any) -> None:  # noqa: ANN401 - a record's class
+    def __init__(self, kind: "type[DataclassInstance]") -> None:
         self._kind = kind
         self._puts: tuple[_Put, ...] = tuple(getattr(kind, each.name).__set__ for each in fields(kind))
 

@@ -63,8 +63,7 @@ class Standing:
 
     def _digest(self, path: str) -> str:
         try:
-            with open(f"{self._folder}/{path}", "rb") as stream:  # noqa: PTH123 - many thousand of them
-                return digest_of(stream.read())
+            return digest_of(Path(self._folder, path).read_bytes())
         except OSError:
             return ""
 

@@ -74,10 +74,9 @@ class Shelf:
         found: dict[bytes, bytes] = {}
         for some in _batched(list(keys)):
             marks = ",".join("?" * len(some))
-            rows = self._file.read(
-                f"SELECT key, value FROM item WHERE shelf = ? AND key IN ({marks})",  # noqa: S608 - marks alone
-                (self._number, *some),
-            )
+            # SQLite binds no list as one value. What is put into the text are question marks; the keys are bound.
+            query = f"SELECT key, value FROM item WHERE shelf = ? AND key IN ({marks})"  # noqa: S608
+            rows = self._file.read(query, (self._number, *some))
             found.update((key, value[_SUM:]) for key, value in rows if _is_whole(key, value))
         return found
 
