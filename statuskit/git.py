@@ -96,8 +96,8 @@ def commits(root: Path) -> Generator[Commit]:
     with TemporaryFile() as told:
         try:
             # A list without a shell; all words are ours but the folder's name, which can only be what `-C` takes.
-            # Which git it is, the caller's own PATH says, as for every command that they type.
             running = subprocess.Popen(  # noqa: S603
+                # Which git it is, the caller's own PATH says, as for every command that they type.
                 ["git", *_NO_PROGRAMS, "-C", os.fspath(root), *_LOG],  # noqa: S607
                 stdout=subprocess.PIPE,
                 stderr=told,
