@@ -46,15 +46,17 @@ class SetupFailed(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class Ours:
-    """A project of ours on the way from one word to the next; `before` holds what the build of the first left.
+    """A project of ours on the way from one word to the next.
 
-    All builds that are measured are of the project with one more word. `checks` are measured beside them, or not.
+    `before` holds what the build of the first left; `stood` is the site as it stood before the word that is
+    measured, `whole` as a cold build makes it. All builds that are measured are of the project with one more word. `checks` are measured beside them, or not.
     """
 
     folder: Path
     before: Path
     checks: bool = True
     whole: Tree = field(default_factory=dict)
+    stood: Tree = field(default_factory=dict)
 
     @property
     def site(self) -> Path:
@@ -69,9 +71,8 @@ class Ours:
                 raise SetupFailed(f"statuskit {command}: {failed}")
         self.before.mkdir()
         shutil.copy2(self._open, self.before)
-        for name in ("site", _CACHE):
-            if (self.folder / name).exists():
-                shutil.copytree(self.folder / name, self.before / name)
+        if (self.folder / _CACHE).exists():
+            shutil.copytree(self.folder / _CACHE, self.before / _CACHE)
 
     def steps(self) -> Iterator[Step]:
         """Yield every step, the cold build before the others, which are held against it; the last leaves a site."""
@@ -84,7 +85,7 @@ class Ours:
         for key, command, prepare, examine in (
             *(checks if self.checks else ()),
             ("cold", build, self._put(), self._keep),
-            ("warm", build, self._put("site", _CACHE), self._compare_touched),
+            ("warm", build, self._published, self._compare_touched),
             ("restored", build, self._put(_CACHE), self._compare),
         ):
             yield Step(
@@ -99,17 +100,27 @@ class Ours:
         """Bring back what the first build left under these names, no more, and say one more word."""
 
         def prepare(number: int) -> None:
-            for name in ("site", _CACHE):
-                shutil.rmtree(self.folder / name, ignore_errors=True)
-                if name in names and (self.before / name).exists():
-                    shutil.copytree(self.before / name, self.folder / name)
-            shutil.copy2(self.before / self._open.name, self._open)
+            self._go_back(*names)
             another_word(self.folder, number)
-            if "site" not in names:
-                # A fresh checkout: no time of a file is the one that it had.
-                age(self.folder / "incidents", int(NOW.timestamp()) - _YEAR * (number + 1))
+            # A fresh checkout: no time of a file is the one that it had.
+            age(self.folder / "incidents", int(NOW.timestamp()) - _YEAR * (number + 1))
 
         return prepare
+
+    def _published(self, number: int) -> None:
+        """Let a build publish the site as it was, which is not measured, and say one more word."""
+        self._go_back(_CACHE)
+        if failed := run(_statuskit("build", now=stamp(NOW)), self.folder).failed:
+            raise OSError(f"statuskit build: {failed}")
+        self.stood = look(self.site)
+        another_word(self.folder, number)
+
+    def _go_back(self, *names: str) -> None:
+        for name in ("site", _CACHE):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+            if name in names and (self.before / name).exists():
+                shutil.copytree(self.before / name, self.folder / name)
+        shutil.copy2(self.before / self._open.name, self._open)
 
     def _keep(self) -> Figures:
         self.whole = look(self.site)
@@ -119,8 +130,8 @@ class Ours:
         return {"differing": differing(look(self.site), self.whole)}
 
     def _compare_touched(self) -> Figures:
-        now, before = look(self.site), look(self.before / "site")
-        count, idle = touched(before, now)
+        now = look(self.site)
+        count, idle = touched(self.stood, now)
         return {"differing": differing(now, self.whole), "touched": count, "idle": idle}
 
 
