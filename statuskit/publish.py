@@ -21,7 +21,7 @@ HASHED = re.compile(r"[.-](?=[0-9a-f]*\d)[0-9a-f]{8,64}\.")
 """Finds the hash in a file's name."""
 _OURS = "assets/statuskit"
 _TEMPORARY = ".statuskit-"
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
 """Which file is meant, without reading them all."""
 
-import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ _STATUS = b"status:"
 _SAID = re.compile(rb"status: +(?:%s)\b" % b"|".join(sorted(status.encode() for status in ENDED)))
 _BEFORE = frozenset({b"\n", b"{", b",", b"-"})
 _NEAR = 80
-_USUAL = 1 << 14
 _TITLE = re.compile(rb"^title:[ \t]*([^\r\n]{1,200})", re.MULTILINE)
 
 
@@ -42,8 +40,8 @@ def find_open(files: Iterable[Found], around: Surroundings) -> Open:
     incidents: list[tuple[Found, Incident]] = []
     unread: list[str] = []
     for found in newest_first(files):
-        data = _bytes_of(found)
-        if data is None or _has_ended(data):
+        data = read_start(found, MAX_BYTES)
+        if isinstance(data, Problem) or _has_ended(data):
             continue
         incident, _ = read_incident(found, data, around)
         if incident is None:
@@ -69,19 +67,6 @@ def title_of(found: Found) -> str:
 def matching(ids: Sequence[str], part: str) -> list[str]:
     """Give the id that is `part`, else all that hold it."""
     return [part] if part in ids else [each for each in ids if part in each]
-
-
-def _bytes_of(found: Found) -> bytes | None:
-    """Read a file by the system's own calls: of ten thousand files that takes half as long."""
-    try:
-        handle = os.open(found.location, os.O_RDONLY)
-        try:
-            data = os.read(handle, _USUAL)
-            return data if len(data) < _USUAL else data + os.read(handle, MAX_BYTES)
-        finally:
-            os.close(handle)
-    except OSError:
-        return None
 
 
 def _has_ended(data: bytes) -> bool:
