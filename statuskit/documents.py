@@ -1,9 +1,10 @@
 """Incident files: one that was read before, and was without fault, is not read again; many new ones are, by two processes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from statuskit.abreast import Abreast
 from statuskit.cache import Cache, Reader, Unreadable, Writer, fingerprint, of_code
@@ -21,15 +22,22 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Fresh:
-    """What was read of a new file: its key, its problems, and its records as they are kept, b"" where there is none.
+    """What was read of a new file: its key, its problems, and its record as it is kept, b"" where there is none.
 
     A file of which a part was changed while it was read has no key.
     """
 
     key: bytes = b""
     problems: Sequence[Problem]
-    incident: bytes = b""
-    case: bytes = b""
+    record: bytes = b""
+
+
+class _Known(NamedTuple):
+    """An incident, when its file was read without fault, and its case where that holds for ever."""
+
+    read_at: datetime
+    incident: Incident
+    case: Case | None
 
 
 class Documents:
@@ -43,8 +51,9 @@ class Documents:
     def __init__(self, cache: Cache, settings: Settings, *, alone: bool = False) -> None:
         components = (component.id for component in settings.components)
         made_by = fingerprint(of_code(), settings.timezone or "", *components)
-        self._incidents, self._cases = cache.shelf("incident", made_by), cache.shelf("case", made_by)
+        self._shelf = cache.shelf("incident", made_by)
         self._reader, self._writer, self._alone = Reader(), Writer(), alone
+        self._unripe: dict[str, datetime] = {}
         self.digests: dict[str, bytes] = {}
         self.cases: dict[str, Case] = {}
 
@@ -57,98 +66,104 @@ class Documents:
         for found in files:
             yield read[found]
 
-    def keep(self, cases: Mapping[str, Case]) -> None:
-        """Keep the cases that hold for ever, and drop what none of the files says; for those who read them all."""
-        self._cases.put(
+    def keep(self, incidents: Iterable[Incident], cases: Mapping[str, Case]) -> None:
+        """Keep the cases that have come to hold for ever, and drop what none of the files says.
+
+        It is for those who read all files: these are their incidents, and the case of each.
+        """
+        self._shelf.put(
             {
-                self.digests[case.id]: self._writer.write(case)
-                for case in cases.values()
-                if case.ripe and case.id in self.digests and case.id not in self.cases
+                self.digests[each.id]: self._write(_Known(self._unripe[each.id], each, cases[each.id]))
+                for each in incidents
+                if each.id in self._unripe and cases[each.id].ripe
             }
         )
-        for shelf in (self._incidents, self._cases):
-            shelf.keep_only(self.digests.values())
+        self._shelf.keep_only(self.digests.values())
 
     def _old(self, files: Sequence[Found], around: Surroundings) -> Iterator[tuple[Found, Read]]:
         """Give what is known of files."""
         contents = ((found, read_start(found, MAX_BYTES)) for found in files)
         keys = {found: key_of(found, data) for found, data in contents if isinstance(data, bytes)}
-        incidents, cases = self._incidents.get(keys.values()), self._cases.get(keys.values())
+        records = self._shelf.get(keys.values())
         for found, key in keys.items():
-            if incident := self._recall(found, incidents.get(key), around):
-                self._remember(found, key, cases.get(key))
-                yield found, (incident, [])
+            if (known := self._recall(records.get(key))) and _holds(known, found, around):
+                self._remember(found, key, known)
+                yield found, (known.incident, [])
 
     def _new(self, files: Sequence[Found], around: Surroundings) -> Iterator[tuple[Found, Read]]:
         """Read files that are not known."""
-        here: dict[int, Incident] = {}
+        here: dict[int, _Known] = {}
 
         def read(place: int) -> _Fresh:
-            incident, fresh = self._read(files[place], around)
-            if incident and not work.is_copy:
-                here[place] = incident
+            known, fresh = self._read(files[place], around)
+            if known and not work.is_copy:
+                here[place] = known
             return fresh
 
-        incidents: dict[bytes, bytes] = {}
-        cases: dict[bytes, bytes] = {}
+        records: dict[bytes, bytes] = {}
         work = Abreast(len(files), read, alone=self._alone)
         with work:
             for place, fresh in work.results():
                 found = files[place]
-                incident = here.pop(place, None) or self._incident(fresh.incident)
+                known = here.pop(place, None) or self._recall(fresh.record)
                 if fresh.key:
-                    self._remember(found, fresh.key, fresh.case)
-                if fresh.key and fresh.incident and not fresh.problems:
-                    incidents[fresh.key] = fresh.incident
-                    cases |= {fresh.key: fresh.case} if fresh.case else {}
-                yield found, (incident, list(fresh.problems))
-        self._incidents.put(incidents)
-        self._cases.put(cases)
+                    self.digests[found.id] = fresh.key
+                if known and fresh.key and not fresh.problems:
+                    self._remember(found, fresh.key, known)
+                    records[fresh.key] = fresh.record
+                yield found, (known.incident if known else None, list(fresh.problems))
+        self._shelf.put(records)
 
-    def _read(self, found: Found, around: Surroundings) -> tuple[Incident | None, _Fresh]:
+    def _read(self, found: Found, around: Surroundings) -> tuple[_Known | None, _Fresh]:
         data = read_start(found, MAX_BYTES)
         if isinstance(data, Problem):
             return None, _Fresh(problems=[data])
         key = key_of(found, data)
         incident, problems = read_incident(found, data, around)
-        seen = case_of(incident, around.now) if incident else None
-        return incident, _Fresh(
+        known = _known(incident, around.now) if incident else None
+        return known, _Fresh(
             key=key if not found.bundle or key_of(found, data) == key else b"",
             problems=problems,
-            incident=self._writer.write((around.now, incident)) if incident else b"",
-            case=self._writer.write(seen) if seen and seen.ripe else b"",
+            record=self._write(known) if known else b"",
         )
 
-    def _remember(self, found: Found, key: bytes, data: bytes | None) -> None:
+    def _remember(self, found: Found, key: bytes, known: _Known) -> None:
         self.digests[found.id] = key
-        if isinstance(seen := self._record(data), Case):
-            self.cases[found.id] = seen
+        if known.case:
+            self.cases[found.id] = known.case
+        else:
+            self._unripe[found.id] = known.read_at
 
-    def _recall(self, found: Found, data: bytes | None, around: Surroundings) -> Incident | None:
-        """Give an incident as it was read, if nothing around it has become wrong since.
+    def _write(self, known: _Known) -> bytes:
+        return self._writer.write(tuple(known))
 
-        What was without fault at one moment is at every later one; before it something may lie ahead.
-        """
-        match self._record(data):
-            case (datetime() as read_at, Incident() as incident):
-                is_right = read_at <= around.now and all(each in around.ids for each in incident.related)
-                return incident if is_right and _is_of(found, incident) else None
-        return None
-
-    def _incident(self, data: bytes) -> Incident | None:
-        match self._record(data):
-            case (datetime(), Incident() as incident):
-                return incident
-        return None
-
-    def _record(self, data: bytes | None) -> object:
+    def _recall(self, data: bytes | None) -> _Known | None:
         try:
-            return self._reader.read(data) if data else None
+            record = self._reader.read(data) if data else None
         except Unreadable:
             return None
+        match record:
+            case (datetime() as read_at, Incident() as incident, (Case() | None) as case):
+                return _Known(read_at, incident, case)
+        return None
 
 
-def _is_of(found: Found, incident: Incident) -> bool:
-    """Tell whether a record is of this file and names no other; a stranger may have written it."""
-    names = {part for name in incident.files for part in PurePosixPath(name).parts}
-    return (incident.id, incident.file) == (found.id, found.file) and names.isdisjoint({"..", "/"})
+def _known(incident: Incident, now: datetime) -> _Known:
+    case = case_of(incident, now)
+    return _Known(now, incident, case if case.ripe else None)
+
+
+def _holds(known: _Known, found: Found, around: Surroundings) -> bool:
+    """Tell whether an incident is as it was read, nothing around it having become wrong since.
+
+    What was without fault at one moment is at every later one; before it something may lie ahead. A stranger may
+    have written the record: it has to be of this file, and name no other.
+    """
+    names = {part for name in known.incident.files for part in PurePosixPath(name).parts}
+    return (
+        known.read_at <= around.now
+        and all(each in around.ids for each in known.incident.related)
+        and (known.incident.id, known.incident.file) == (found.id, found.file)
+        and (known.case is None or known.case.id == found.id)
+        and names.isdisjoint({"..", "/"})
+    )

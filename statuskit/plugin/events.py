@@ -162,7 +162,7 @@ class StatuskitPlugin(BasePlugin[_Options]):
                 gate.told_in_build(described, loaded, asked, cache, documents.digests, alone=self._serving)
             )
             settled = settle(loaded.catalog, asked, documents.cases)
-        documents.keep(settled.cases)
+        documents.keep(loaded.catalog.incidents, settled.cases)
         return _Source(
             site=described,
             catalog=loaded.catalog,

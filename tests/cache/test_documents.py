@@ -63,7 +63,7 @@ class Reading:
             self.documents = Documents(cache, settings)
             loaded = load.load(self.root, settings, now, read_files=self.documents.read)
             settled = settle(loaded.catalog, now, self.documents.cases)
-            self.documents.keep(settled.cases)
+            self.documents.keep(loaded.catalog.incidents, settled.cases)
         assert loaded == anew
         assert settled == settle(anew.catalog, now)
         assert settled.cases == cases(anew.catalog.incidents, settled.now)
@@ -96,6 +96,18 @@ def test_what_rests_is_not_read_again(reading: Reading) -> None:
     reading.write("2026-01-02-b.yml", OVER.replace("pay", "sign in"))
     reading.read()
     assert reading.asked == ["2026-01-02-b"]
+
+
+def test_a_case_comes_to_hold_for_ever(reading: Reading) -> None:
+    """The case of an incident that was just over is worked out until nothing in it changes, then kept."""
+    reading.write("2026-01-02-a.yml", OVER)
+    kept = []
+    for days in (0, 400, 400):
+        reading.read(datetime(2026, 1, 2, 16, tzinfo=UTC) + timedelta(days=days))
+        kept.append(list(reading.documents.cases))
+    assert kept == [[], [], ["2026-01-02-a"]]
+    reading.read()
+    assert reading.asked == []
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import pytest
 from statuskit import load, settings
 from statuskit.cache import FOLDER, Cache, Made, Reader, Thing, Unreadable, Writer
 from statuskit.documents import Documents
+from statuskit.facts.cases import Case
 from statuskit.model import Incident
 
 if TYPE_CHECKING:
@@ -104,10 +105,10 @@ def _swap(database: Path, changes: dict[str, object]) -> None:
             "SELECT item.rowid, key, value FROM item JOIN shelf ON shelf.id = shelf WHERE kind = 'incident'"
         )
         for row, key, value in list(kept.execute(items)):
-            read_at, incident = cast("tuple[datetime, Incident]", Reader().read(value[8:]))
+            read_at, incident, case = cast("tuple[datetime, Incident, Case]", Reader().read(value[8:]))
             if incident.title != TITLE:
                 continue
-            data = Writer().write((read_at, replace(incident, **changes)))  # type: ignore[arg-type]
+            data = Writer().write((read_at, replace(incident, **changes), case))  # type: ignore[arg-type]
             whole = blake2b(key + data, digest_size=8).digest() + data
             kept.execute("UPDATE item SET value = ? WHERE rowid = ?", (whole, row))
 
