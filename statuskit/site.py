@@ -11,6 +11,7 @@ from statuskit.facts.public import public
 from statuskit.model import Catalog, Incident, ReviewRule, Settings
 from statuskit.outputs import (
     OutputFile,
+    Part,
     api,
     badges,
     calendar,
@@ -28,7 +29,6 @@ from statuskit.outputs.templates import Templates
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 from statuskit.views.context import Context, context, incident_url, iso
-from statuskit.views.history import Volume, volumes
 from statuskit.views.later import with_later
 from statuskit.words import Words
 
@@ -74,7 +74,7 @@ def build(
     own = Made(
         kept.cache,
         _made_by(brand, shown.settings, prose, beside, theme, frozen=frozen, shared=records.shared),
-        _things(on_pages, pages, records, kept),
+        _things(ctx, brand, pages, records, kept),
         has=kept.has,
         alone=kept.alone,
     )
@@ -123,7 +123,7 @@ def _made_by(
     frozen: datetime | None,
     shared: str,
 ) -> bytes:
-    """Name all that the files of every incident, month and year are made from beside what it tells itself."""
+    """Name all that files of incidents are made from beside what those tell themselves."""
     return fingerprint(
         of_code(),
         described((replace(brand, pages=()), frozen, beside.is_preview, shared)),
@@ -136,18 +136,22 @@ def _made_by(
     )
 
 
-def _things(ctx: Context, pages: Pages, records: api.Api, kept: Kept) -> list[Thing]:
-    """Name each month and year, and each incident, by what its files are made from."""
+def _things(ctx: Context, brand: Brand, pages: Pages, records: api.Api, kept: Kept) -> list[Thing]:
+    """Name each incident, and what is made of some incidents, by what its files are made from."""
     keys = {incident.id: _key(ctx, incident, kept) for incident in ctx.catalog.incidents}
 
-    def volume(each: Volume) -> Thing:
-        key = fingerprint(described(each), *(keys[incident_id] for incident_id in each.ids))
-        return Thing(key, lambda: _bytes([pages.of_volume(each)]))
+    def gathered(part: Part) -> Thing:
+        key = fingerprint(described(part.told), *(keys[each] for each in part.ids))
+        return Thing(key, lambda: _bytes(part.make()))
 
     def story(each: Incident) -> Thing:
-        return Thing(keys[each.id], lambda: _bytes([*pages.of(each), records.of(each)]))
+        return Thing(
+            keys[each.id],
+            lambda: _bytes([*pages.of(each), records.of(each), *calendar.own(ctx, brand, each)]),
+        )
 
-    return [*map(volume, volumes(ctx)), *map(story, ctx.catalog.incidents)]
+    parts = [*pages.parts(), *feeds.parts(ctx, brand)]
+    return [*map(gathered, parts), *map(story, ctx.catalog.incidents)]
 
 
 def _bytes(files: Iterable[OutputFile]) -> list[tuple[str, bytes]]:

@@ -1,5 +1,6 @@
-"""What a build writes: every maker of files yields `OutputFile`s and touches no disk."""
+"""What a build writes: every maker of files yields `OutputFile`s, or names what it would make, and touches no disk."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,3 +22,15 @@ class OutputFile:
         if self.content is None:
             raise FileNotFoundError(self.path)
         return self.content.read_bytes() if isinstance(self.content, Path) else self.content
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Files that `make` makes of the incidents with these `ids`, of what is `told`, and of settings alone.
+
+    While none of it changes they stay the same, and need not be made.
+    """
+
+    told: object
+    ids: tuple[str, ...]
+    make: Callable[[], Iterable[OutputFile]]

@@ -1,4 +1,7 @@
-"""`/maintenance.ics` and a calendar for each maintenance (RFC 5545, with names and hints of RFC 7986)."""
+"""`/maintenance.ics` and a calendar for each maintenance (RFC 5545, with names and hints of RFC 7986).
+
+A site without an address has none (`feeds.left_out`).
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -21,22 +24,27 @@ ASK_AGAIN = timedelta(hours=1)
 
 
 def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
-    """Make the calendars; a site without an address has none (`feeds.left_out`).
+    """Make the calendar of the site.
 
-    A maintenance stays in that of the site for as long as it has a feed of its own, so that its
-    cancellation reaches those who subscribed.
+    A maintenance stays in it for as long as it has a feed of its own, so that its cancellation reaches those who
+    subscribed.
     """
-    site = host(brand, ctx.catalog.settings.feeds)
     if left_out(brand, ctx.catalog.settings.feeds):
         return
-    works = [incident for incident in ctx.catalog.incidents if incident.kind is Kind.MAINTENANCE]
-    events = {incident.id: _event(ctx, brand, site, incident) for incident in works}
     name = ctx.labelled(brand.name, ctx.words.gettext("Maintenance"))
-    current = [incident for incident in works if ctx.cases[incident.id].has_own_feed]
-    yield OutputFile("maintenance.ics", _calendar(name, (events[each.id] for each in current)))
-    for incident in works:
-        title = ctx.labelled(brand.name, incident.title)
-        yield OutputFile(calendar_url(incident.id), _calendar(title, [events[incident.id]]))
+    current = (
+        ctx.incidents[each.id]
+        for each in ctx.cases.values()
+        if each.kind is Kind.MAINTENANCE and each.has_own_feed
+    )
+    yield OutputFile("maintenance.ics", _calendar(name, (_event(ctx, brand, each) for each in current)))
+
+
+def own(ctx: Context, brand: Brand, incident: Incident) -> Iterator[OutputFile]:
+    """Make an incident's own calendar, which a maintenance has."""
+    if incident.kind is Kind.MAINTENANCE and not left_out(brand, ctx.catalog.settings.feeds):
+        name = ctx.labelled(brand.name, incident.title)
+        yield OutputFile(calendar_url(incident.id), _calendar(name, [_event(ctx, brand, incident)]))
 
 
 def _calendar(name: str, events: Iterable[Event]) -> bytes:
@@ -54,7 +62,7 @@ def _calendar(name: str, events: Iterable[Event]) -> bytes:
     return text
 
 
-def _event(ctx: Context, brand: Brand, site: str, incident: Incident) -> Event:
+def _event(ctx: Context, brand: Brand, incident: Incident) -> Event:
     """Make the event of a maintenance: its window as now planned, and its newest word.
 
     `SEQUENCE` counts the words, so that a calendar takes each as a change; a withdrawal is one more.
@@ -64,7 +72,7 @@ def _event(ctx: Context, brand: Brand, site: str, incident: Incident) -> Event:
     off = incident.withdrawn is not None or at.status is Status.CANCELLED
     title = one_line(incident.title)
     event = Event()
-    event.add("uid", f"{incident.id}@{site}")
+    event.add("uid", f"{incident.id}@{host(brand, ctx.catalog.settings.feeds)}")
     event.add("summary", ctx.labelled(ctx.words.term(Status.CANCELLED), title) if off else title)
     event.add("status", "CANCELLED" if off else "CONFIRMED")
     event.add("dtstart", incident.scheduled_for)

@@ -1,17 +1,18 @@
 """Every page made from incident data: views and templates in, files out; of incidents, copies in Markdown too."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from statuskit.facts.ledger import ledger
+from statuskit.facts.entries import ActionEntry
+from statuskit.facts.ledger import ledger, settled_years
 from statuskit.model import ComponentState, Incident, Kind
-from statuskit.outputs import OutputFile, feeds
+from statuskit.outputs import OutputFile, Part, feeds
 from statuskit.outputs.assets import THEME
 from statuskit.outputs.english import mark_english
 from statuskit.outputs.markdown import incident_markdown, markdown_url
@@ -29,10 +30,10 @@ from statuskit.views.context import (
     iso,
     promises_url,
 )
-from statuskit.views.history import HistoryPage, Volume, history_front, volume_page
+from statuskit.views.history import HistoryPage, Volume, history_front, volume_page, volumes
 from statuskit.views.incident import Head, Heads, incident_page
 from statuskit.views.pages import front_page, maintenance_page, state_lines, uptime_page
-from statuskit.views.promises import SettledPage, promises_pages
+from statuskit.views.promises import promises_page, settled_page
 from statuskit.views.subscribe import SUBSCRIBE_URL, subscribe_page
 
 _PARTS = 500
@@ -115,9 +116,23 @@ class Pages:
         )
         yield OutputFile(markdown_url(incident.id), incident_markdown(self._ctx, page).encode())
 
-    def of_volume(self, volume: Volume) -> OutputFile:
-        """Print a month or a year of history."""
-        return self._history(volume.url, volume_page(self._ctx, self._heads, volume))
+    def parts(self) -> Iterator[Part]:
+        """Name the months and years of history, and the years in which promises were settled."""
+        for volume in volumes(self._ctx):
+            yield Part(volume, tuple(volume.ids), partial(self._volume, volume))
+        for year, entries in settled_years(ledger(self._ctx.cases.values())).items():
+            ids = tuple(entry.incident_id for entry in entries)
+            yield Part(promises_url(year), ids, partial(self._settled, year, entries))
+
+    def _volume(self, volume: Volume) -> Iterator[OutputFile]:
+        yield self._history(volume.url, volume_page(self._ctx, self._heads, volume))
+
+    def _settled(self, year: int, entries: Sequence[ActionEntry]) -> Iterator[OutputFile]:
+        page = settled_page(self._ctx, year, entries)
+        description = self._ctx.labelled(page.title, self._printer.brand.name)
+        yield self._printer.page(
+            "settled", promises_url(year), title=page.title, description=description, page=page
+        )
 
     def _history(self, address: str, page: HistoryPage) -> OutputFile:
         description = self._ctx.labelled(page.title, self._printer.brand.name)
@@ -138,8 +153,11 @@ class Pages:
         return _components(self._ctx, self._printer, self._heads)
 
     def promises(self) -> Iterator[OutputFile]:
-        """Print the pages of promises."""
-        return _promises(self._ctx, self._printer)
+        """Print the page of all promises."""
+        title = self._ctx.words.gettext("Promises")
+        description = self._ctx.labelled(title, self._printer.brand.name)
+        page = promises_page(self._ctx, ledger(self._ctx.cases.values()))
+        yield self._printer.page("promises", promises_url(), title=title, description=description, page=page)
 
 
 def _ways(ctx: Context, *, has_feeds: bool) -> dict[str, object]:
@@ -242,14 +260,4 @@ def _components(ctx: Context, printer: _Printer, shown: Mapping[str, Head]) -> I
             title=component.name,
             description=component.description or ctx.labelled(component.name, printer.brand.name),
             page=component_page(ctx, component, named[component.id], shown),
-        )
-
-
-def _promises(ctx: Context, printer: _Printer) -> Iterator[OutputFile]:
-    """Make the page of all promises, and one for each year of those that are settled."""
-    title = ctx.words.gettext("Promises")
-    for address, page in promises_pages(ctx, ledger(ctx.cases.values())):
-        template, subject = ("settled", page.title) if isinstance(page, SettledPage) else ("promises", title)
-        yield printer.page(
-            template, address, title=subject, description=ctx.labelled(subject, printer.brand.name), page=page
         )

@@ -1,7 +1,7 @@
 """What we promised, counted: the page of all promises, and the part of it that concerns a component."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -63,21 +63,17 @@ class SettledPage:
     dropped: tuple[Kept, ...]
 
 
-def promises_pages(ctx: Context, book: Ledger) -> Iterator[tuple[str, PromisesPage | SettledPage]]:
-    """Print `/promises/` and a page for each year in which an action was settled, as (address, page)."""
-    yield promises_url(), _promises_page(ctx, book)
-    for year, entries in sorted(settled_years(book).items(), reverse=True):
-        yield (
-            promises_url(year),
-            SettledPage(
-                title=ctx.words.gettext("Promises settled in {year}").format(year=ctx.words.year(year)),
-                done=_kept(ctx, entries, ActionStanding.DONE),
-                dropped=_kept(ctx, entries, ActionStanding.DROPPED),
-            ),
-        )
+def settled_page(ctx: Context, year: int, entries: Sequence[ActionEntry]) -> SettledPage:
+    """Print what was settled in a year."""
+    return SettledPage(
+        title=ctx.words.gettext("Promises settled in {year}").format(year=ctx.words.year(year)),
+        done=_kept(ctx, entries, ActionStanding.DONE),
+        dropped=_kept(ctx, entries, ActionStanding.DROPPED),
+    )
 
 
-def _promises_page(ctx: Context, book: Ledger) -> PromisesPage:
+def promises_page(ctx: Context, book: Ledger) -> PromisesPage:
+    """Print what is late or open, and count the rest."""
     return PromisesPage(
         scores=scores(ctx, book),
         late=_kept(ctx, reversed(book.actions), ActionStanding.LATE),

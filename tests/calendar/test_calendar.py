@@ -15,11 +15,11 @@ from statuskit.facts.moments import settle
 from statuskit.facts.public import public
 from statuskit.load import load
 from statuskit.model import Component, FeedRule, Settings
-from statuskit.outputs import calendar
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 from statuskit.views.context import context
 from statuskit.words import Words
+from tests.feeds.made import all_calendars
 
 NOW = datetime(2026, 11, 20, 15, 40, tzinfo=UTC)
 SETTINGS = Settings(timezone="UTC", components=(Component(id="rooms", name="Rooms"),))
@@ -75,7 +75,7 @@ def publish(tmp_path: Path, prose: Prose) -> Publish:
         moment = settle(loaded.catalog, now).now
         ctx = context(public(loaded.catalog), moment, Words("en"), prose)
         return {
-            file.path: file.content for file in calendar.build(ctx, brand) if isinstance(file.content, bytes)
+            file.path: file.content for file in all_calendars(ctx, brand) if isinstance(file.content, bytes)
         }
 
     return make

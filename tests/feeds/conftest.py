@@ -10,11 +10,11 @@ from statuskit.facts.moments import settle
 from statuskit.facts.public import public
 from statuskit.load import load
 from statuskit.model import Component, Settings
-from statuskit.outputs import calendar, feeds
 from statuskit.prose import Prose
 from statuskit.views.brand import Brand
 from statuskit.views.context import Context, context
 from statuskit.words import Words
+from tests.feeds.made import all_calendars, all_feeds
 
 from .hostile import HOSTILE
 from .stories import PAYMENTS, STORY, WORKS
@@ -66,7 +66,7 @@ def publish(look: Look) -> Publish:
         brand: Brand = BRAND,
     ) -> dict[str, bytes]:
         ctx = look(files, now=now, settings=settings)
-        made = [*feeds.build(ctx, brand), *calendar.build(ctx, brand)]
+        made = [*all_feeds(ctx, brand), *all_calendars(ctx, brand)]
         return {file.path: file.content for file in made if isinstance(file.content, bytes)}
 
     return make

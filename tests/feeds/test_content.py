@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from feedparser.sanitizer import _HTMLSanitizer as Harmless
 
-from statuskit.outputs import feeds
 from statuskit.views.context import Context, context
+from tests.feeds.made import all_feeds
 
 from .conftest import BRAND
 from .hostile import NASTY, Html, bodies
@@ -26,7 +26,7 @@ def test_no_character_is_one_that_xml_forbids(look: Look) -> None:
     updates = tuple(replace(each, message=message) for each in incident.updates)
     slipped = replace(incident, title=title, updates=updates)
     slipped_in = context(replace(ctx.catalog, incidents=(slipped,)), ctx.now, ctx.words, ctx.prose)
-    made = feeds.build(slipped_in, BRAND)
+    made = all_feeds(slipped_in, BRAND)
     for file in made:
         assert isinstance(file.content, bytes)
         assert not CANNOT.search(file.content.decode()), file.path

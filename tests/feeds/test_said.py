@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 from statuskit.facts.moments import settle
 from statuskit.facts.public import public
 from statuskit.model import Catalog, Incident, Settings
-from statuskit.outputs import OutputFile, calendar, feeds
+from statuskit.outputs import OutputFile
 from statuskit.outputs.feeds.entries import Teller
 from statuskit.outputs.feeds.feed import Entry
 from statuskit.outputs.feeds.said import Event, said
 from statuskit.prose import Prose
 from statuskit.views.context import Context, context
 from statuskit.words import Words
+from tests.feeds.made import all_calendars, all_feeds
 
 from .conftest import BRAND
 from .drawn import MOMENTS, at, catalogs, incidents
@@ -38,7 +39,7 @@ def printed(incident: Incident, now: datetime) -> dict[str, Entry]:
 def files(catalog: Catalog, now: datetime) -> list[OutputFile]:
     """Make every feed and calendar at a moment."""
     ctx = look(catalog, now)
-    return [*feeds.build(ctx, BRAND), *calendar.build(ctx, BRAND)]
+    return [*all_feeds(ctx, BRAND), *all_calendars(ctx, BRAND)]
 
 
 @given(incidents(), MOMENTS)

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from statuskit.outputs import feeds
 from statuskit.views.context import Context
 from statuskit.words import Words
+from tests.feeds.made import all_feeds
 
 from .conftest import BRAND
 from .hostile import ATOM, atoms, rsses
@@ -92,7 +92,7 @@ def test_rss_holds_no_element_that_it_does_not_know(site: dict[str, bytes]) -> N
 def test_the_language_is_a_tag(look: Look, asked: str, told: str) -> None:
     """It is written as RFC 5646 has it, whatever the theme calls it."""
     ctx = replace(look({"one.yml": PAYMENTS}), words=Words(asked))
-    made = {file.path: file.content for file in feeds.build(ctx, BRAND) if isinstance(file.content, bytes)}
+    made = {file.path: file.content for file in all_feeds(ctx, BRAND) if isinstance(file.content, bytes)}
     assert all(channel.findtext("language") == told for _, channel in rsses(made))
     xml = "{http://www.w3.org/XML/1998/namespace}lang"
     assert all(top.get(xml) == told for _, top in atoms(made))

@@ -12,7 +12,7 @@ from statuskit.facts.public import public
 from statuskit.gate.overdue import Sort, overdue
 from statuskit.prose import Prose
 from statuskit.views.context import context
-from statuskit.views.promises import PromisesPage, promises_pages
+from statuskit.views.promises import promises_page
 from statuskit.words import Words
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ def test_it_is_late_what_the_pages_call_late(now: datetime) -> None:
     site = settings.read(ROOT / "mkdocs.yml")
     catalog = public(load.load(ROOT, site.settings, now).catalog)
     ctx = context(catalog, now, Words("en"), Prose())
-    page = next(page for address, page in promises_pages(ctx, ledger(ctx.cases.values())) if address)
-    assert isinstance(page, PromisesPage)
+    page = promises_page(ctx, ledger(ctx.cases.values()))
     shown = [
         sum(line.late for line in page.broken),
         sum(line.late for line in page.accounts),

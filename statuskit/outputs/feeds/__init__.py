@@ -6,10 +6,11 @@ They need the site's address: every address in a feed is absolute, and a host is
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from statuskit.facts.cases import Case
 from statuskit.model import FeedRule, Incident
-from statuskit.outputs import OutputFile
+from statuskit.outputs import OutputFile, Part
 from statuskit.outputs.feeds import atom, json_feed, rss
 from statuskit.outputs.feeds.entries import Teller
 from statuskit.outputs.feeds.feed import Entry, Feed, host, tag
@@ -42,28 +43,42 @@ class _Place:
 
 
 def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
-    """Make every feed; a site without an address has none (`left_out`)."""
+    """Make the feeds of the site, and of the incidents that have one; a site without an address has none (`left_out`)."""
     rule = ctx.catalog.settings.feeds
     if left_out(brand, rule):
         return
     teller = Teller(ctx, brand.url, host(brand, rule))
     told = _Told(ctx)
-    ranked = sorted(ctx.cases.values(), key=latest, reverse=True)
+    ranked = _ranked(ctx)
     history, updates = _site_places(ctx.words)
-    yield from _write(teller, brand, history, _history(teller, ranked, told), by_page=True)
+    yield from _write_history(teller, brand, history, _newest_of(ctx, ranked, told), told)
     yield from _write(teller, brand, updates, _updates(teller, ranked, told))
-    by_component: dict[str, list[Case]] = {each.id: [] for each in ctx.catalog.settings.components}
-    for case in ranked:
-        for component in case.named:
-            by_component[component].append(case)
-    for component, cases in by_component.items():
-        place = _component_place(ctx, component)
-        yield from _write(teller, brand, place, _history(teller, cases, told), by_page=True)
     for case in ctx.cases.values():
         if case.has_own_feed:
             incident = ctx.incidents[case.id]
             entries = [teller.item(incident, it) for it in reversed(told.of(case))]
             yield from _write(teller, brand, _incident_place(incident), entries)
+
+
+def parts(ctx: Context, brand: Brand) -> Iterator[Part]:
+    """Name the feeds of components, if the site has feeds."""
+    rule = ctx.catalog.settings.feeds
+    if left_out(brand, rule):
+        return
+    teller = Teller(ctx, brand.url, host(brand, rule))
+    told = _Told(ctx)
+    by_component: dict[str, list[Case]] = {each.id: [] for each in ctx.catalog.settings.components}
+    for case in _ranked(ctx):
+        for component in case.named:
+            by_component[component].append(case)
+    for component, cases in by_component.items():
+        place, ids = _component_place(ctx, component), _newest_of(ctx, cases, told)
+        yield Part(place.path, ids, partial(_write_history, teller, brand, place, ids, told))
+
+
+def _ranked(ctx: Context) -> list[Case]:
+    """Give all cases, that of which something was said last first."""
+    return sorted(ctx.cases.values(), key=latest, reverse=True)
 
 
 def left_out(brand: Brand, rule: FeedRule) -> str:
@@ -158,15 +173,14 @@ def _newest(count: int, ranked: Iterable[Case], items: Callable[[Case], Iterable
     return found
 
 
-def _history(teller: Teller, ranked: Iterable[Case], told: _Told) -> list[Entry]:
-    """Tell the incidents of which something was said last."""
-    ctx = teller.ctx
+def _newest_of(ctx: Context, ranked: Iterable[Case], told: _Told) -> tuple[str, ...]:
+    """Name the incidents of which something was said last."""
 
     def last(case: Case) -> list[_Item]:
         return [(it.at, case.id, 0) for it in told.of(case)[-1:]]
 
     newest = _newest(ctx.catalog.settings.feeds.history, ranked, last)
-    return [teller.whole(ctx.incidents[name], told.of(ctx.cases[name])) for _, name, _ in newest]
+    return tuple(name for _, name, _ in newest)
 
 
 def _updates(teller: Teller, ranked: Iterable[Case], told: _Told) -> list[Entry]:
@@ -178,6 +192,15 @@ def _updates(teller: Teller, ranked: Iterable[Case], told: _Told) -> list[Entry]
 
     newest = _newest(ctx.catalog.settings.feeds.updates, ranked, each)
     return [teller.item(ctx.incidents[name], told.of(ctx.cases[name])[place]) for _, name, place in newest]
+
+
+def _write_history(
+    teller: Teller, brand: Brand, place: _Place, ids: Iterable[str], told: _Told
+) -> Iterator[OutputFile]:
+    """Write a feed whose entries are whole incidents."""
+    ctx = teller.ctx
+    entries = [teller.whole(ctx.incidents[each], told.of(ctx.cases[each])) for each in ids]
+    return _write(teller, brand, place, entries, by_page=True)
 
 
 def _write(
