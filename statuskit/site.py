@@ -162,5 +162,6 @@ def _key(ctx: Context, incident: Incident, kept: Kept) -> bytes:
     """Name all that an incident's own files are made from beside what is the same for every one."""
     digest = kept.digests.get(incident.id) or fingerprint(described(incident))
     related = (f"{each}\n{ctx.incidents[each].title}" for each in incident.related if each in ctx.incidents)
-    moment = "" if ctx.cases[incident.id].ripe else iso(ctx.now)
+    case = ctx.cases[incident.id]
+    moment = "" if case.ripe else iso(case.since or ctx.now)
     return fingerprint(digest, moment, *related)

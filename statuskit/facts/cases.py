@@ -43,8 +43,9 @@ class Case:
     that it ever names. Of its promises of a next word, `kept` counts those that were kept; `unkept` are
     broken or still open, oldest first. For the lengths see `lengths`, for first word and silence `response`.
 
-    `ripe` is the moment since which the case is the same for ever, None while it may yet change or anything
-    in it grows. It is the last of the incident's own moments; all of them are `steps`, none once it is ripe.
+    `since` is the last of the incident's own moments by now: from then on the case is the same until the next
+    one. It is None while anything lasts, and may grow. `ripe` is that moment where it is the last of all: the
+    case is the same for ever. All moments are `steps`, none once it is ripe.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Case:
     corrections: tuple[CorrectionEntry, ...]
     has_own_feed: bool
     steps: Steps
+    since: datetime | None
     ripe: datetime | None
 
     @property
@@ -120,7 +122,9 @@ def case(incident: Incident, now: datetime) -> Case:
     promises = update_promises(incident, went)
     spoken = last_word(incident)
     moments = steps(incident)
-    ripe = _ripe(incident, went, spans, moments)
+    lasts = _lasts(incident, went, spans, promises)
+    since = None if lasts else max((each for each in moments.all if each <= now), default=None)
+    ripe = since if all(each <= now for each in moments.all) else None
     return Case(
         id=incident.id,
         kind=incident.kind,
@@ -151,6 +155,7 @@ def case(incident: Incident, now: datetime) -> Case:
         corrections=tuple(corrections(incident, went)),
         has_own_feed=went.is_open or went.is_ahead or now - spoken < FEED_STAYS,
         steps=moments if ripe is None else NO_STEPS,
+        since=since,
         ripe=ripe,
     )
 
@@ -160,18 +165,20 @@ def last_spoken(seen: Iterable[Case], now: datetime) -> datetime | None:
     return max((each.last_word for each in seen if each.last_word <= now), default=None)
 
 
-def _ripe(
-    incident: Incident, went: Course, spans: Mapping[str, tuple[StateSpan, ...]], moments: Steps
-) -> datetime | None:
-    """Find since when nothing changes any more: all moments have come, and nothing lasts."""
-    last = max([*moments.said, *moments.clock])
-    lasts = (
+def _lasts(
+    incident: Incident,
+    went: Course,
+    spans: Mapping[str, tuple[StateSpan, ...]],
+    promises: Iterable[Promise],
+) -> bool:
+    """Tell whether anything is still going on: it is open or ahead, something is down, a promise has no answer."""
+    return (
         went.is_open
         or went.is_ahead
         or any(window.end is None for window in incident.windows or ())
         or any(span.end is None for found in spans.values() for span in found)
+        or any(promise.answered is None for promise in promises)
     )
-    return None if lasts or last > went.now else last
 
 
 def _impact(incident: Incident, went: Course) -> Impact:

@@ -26,6 +26,11 @@ class Steps:
     said: tuple[datetime, ...]
     clock: tuple[datetime, ...]
 
+    @property
+    def all(self) -> tuple[datetime, ...]:
+        """Every one of them."""
+        return self.said + self.clock
+
 
 NO_STEPS = Steps(said=(), clock=())
 

@@ -161,12 +161,28 @@ def test_a_ripe_case_is_the_same_for_ever(one: Incident, now: int, later: int) -
     assert case(one, found.ripe - minutes(1 / 60)) != found
 
 
+@given(incidents(until=4000), st.integers(-5000, 200 * DAY), st.integers(0, 999))
+def test_a_case_is_the_same_between_two_moments(one: Incident, now: int, thousandths: int) -> None:
+    """Where nothing lasts, a case is that of the last of its moments, until the next one comes."""
+    found = case(one, at(now))
+    assume(found.since is not None)
+    assert found.since is not None
+    ahead = [moment for moment in found.steps.all if moment > at(now)]
+    following = min(ahead, default=at(999 * DAY))
+    assert case(one, found.since) == found
+    assert case(one, at(now) + (following - at(now)) * thousandths // 1000) == found
+    assert bool(ahead) is (found.ripe is None)
+
+
 @given(incidents(until=4000), st.integers(-5000, 5000))
 def test_what_is_under_way_is_not_ripe(one: Incident, now: int) -> None:
-    """Open, ahead, with a component still down or a promise still open, a case is not kept."""
+    """Open, ahead, with a component still down or a promise without an answer, a case is not kept."""
     found = case(one, at(now))
-    pending = any(promise.kept is None for promise in found.unkept)
-    if found.is_open or found.is_ahead or found.downtime_grows or found.has_own_feed or pending:
+    pending = any(promise.answered is None for promise in found.unkept)
+    lasts = found.is_open or found.is_ahead or found.downtime_grows or pending
+    if lasts:
+        assert found.since is None
+    if lasts or found.has_own_feed:
         assert found.ripe is None
         assert not found.holds(at(99 * DAY))
 
