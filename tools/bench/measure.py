@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _GLANCE = 0.02
+_UNCOMPILED = "PYTHONDONTWRITEBYTECODE"
+"""Keeps Python from leaving compiled what it runs, as installers leave what they install."""
 _PROCESSES = Path("/proc")
 _KIB = 1024
 
@@ -25,15 +27,16 @@ class Run:
 
 
 def run(command: Sequence[str | Path], folder: Path, *, watched: bool = False) -> Run:
-    """Run a command in a folder, to its end.
+    """Run a command in a folder, to its end; what is written in Python may be compiled, as where it was installed.
 
     Memory is known of a run that is `watched`: the sum over all processes that run at a time, shared pages counted
     once, or the peak of the first process, whichever is more. Somebody looks fifty times a second, which costs
     time, so those runs are not for timing. Only Linux tells; elsewhere it is 0.
     """
+    around = {name: value for name, value in os.environ.items() if name != _UNCOMPILED}
     with tempfile.TemporaryFile() as said:
         begun = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said)
+        process = subprocess.Popen(command, cwd=folder, env=around, stdout=said, stderr=said)
         watch = _Watch(process.pid) if watched else None
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begun
