@@ -175,7 +175,7 @@ def _lasts(
     return (
         went.is_open
         or went.is_ahead
-        or any(window.end is None for window in incident.windows or ())
+        or any(window.end is None or window.end > went.now for window in incident.windows or ())
         or any(span.end is None for found in spans.values() for span in found)
         or any(promise.answered is None for promise in promises)
     )
