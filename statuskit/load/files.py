@@ -179,7 +179,7 @@ def read_start(found: Found, most: int) -> bytes | Problem:
     try:
         with open(found.location, "rb") as stream:  # noqa: PTH123 - as above, a path takes long to make
             # Room for all that is asked for is made first, which for `most` takes longer than to read the file.
-            start = stream.read(_USUAL)
+            start = stream.read(min(_USUAL, most + 1))
             return start if len(start) < _USUAL else start + stream.read(most + 1 - _USUAL)
     except OSError as error:
         return _unreadable(found.file, error.strerror)
