@@ -24,9 +24,16 @@ def fits(text: str) -> bool:
 
 
 def slug(text: str) -> str:
-    """Return a name in small letters, digits and hyphens; empty where it has no Latin letter or digit."""
+    """Return a name in small letters, digits and hyphens, as many of its words as there is room for.
+
+    It is empty where the name has no Latin letter or digit.
+    """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_SLUG].strip("-")
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(name) <= _LONGEST_SLUG:
+        return name
+    whole_words = name[: _LONGEST_SLUG + 1].rpartition("-")[0]
+    return whole_words or name[:_LONGEST_SLUG]
 
 
 def unique(wanted: str, taken: set[str], numbers: dict[str, int] | None = None) -> str:

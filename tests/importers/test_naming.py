@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from statuskit.importers import Imported
-from statuskit.importers.naming import with_ids
+from statuskit.importers.naming import slug, with_ids
 
 
 def imported(foreign: str, at: str = "10:00", title: str = "Cards fail", **more: object) -> Imported:
@@ -36,6 +36,22 @@ def test_a_fitting_id_stays_and_others_become_date_and_title() -> None:
         "2022-03-01-cards-fail-2": "Two_2",
         "7": "7",
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Café: 支付 down!", "cafe-down"),
+        ("a" * 50 + " " + "b" * 9, "a" * 50 + "-" + "b" * 9),
+        ("a" * 50 + " " + "b" * 10, "a" * 50),
+        ("a" * 60 + " b", "a" * 60),
+        ("a" * 99, "a" * 60),
+        ("支付", ""),
+    ],
+)
+def test_a_name_is_cut_between_words(title: str, name: str) -> None:
+    """Of a long title as many whole words stay as have room; of one word without end, its beginning."""
+    assert slug(title) == name
 
 
 def test_the_document_says_where_it_is_from() -> None:
