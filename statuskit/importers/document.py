@@ -46,8 +46,10 @@ class Work:
     notes: list[Note] = field(default_factory=list)
 
     def note(self, text: str, place: str = "") -> None:
-        """Keep a note on the incident, or on a place inside it."""
-        self.notes.append(Note(place=place or self.place, text=text))
+        """Keep a note on the incident, or on a place inside it, once."""
+        note = Note(place=place or self.place, text=text)
+        if note not in self.notes:
+            self.notes.append(note)
 
 
 def converted(work: Work, empty: Imported, convert: Callable[[Work], tuple[datetime, Document]]) -> Imported:

@@ -39,6 +39,16 @@ class Times:
             return None
         return moment if moment.year in _YEARS else None
 
+    def doubt(self, value: object) -> str:
+        """Say of a time without an offset that clocks were changed in its hour, and which moment was taken; "" else."""
+        local = as_written(value) if isinstance(value, str) else None
+        if local is None or local.tzinfo or self.zone is None:
+            return ""
+        zoned = local.replace(tzinfo=self.zone)
+        if zoned.utcoffset() == zoned.replace(fold=1).utcoffset():
+            return ""
+        return f"{value!r} is an hour in which clocks were changed; the first of two was taken"
+
 
 def as_written(value: str) -> datetime | None:
     """Return a time as it was written, with an offset or without; None where it is none."""

@@ -93,20 +93,20 @@ class Converter:
 
     def _scheduled(self, work: Work, said: Sequence[Record]) -> tuple[datetime, Document]:
         """Return a maintenance that Cachet 2.3 kept among its incidents: without an end, until it is fixed."""
-        begins = self.reader.time(work.item.get("scheduled_at"))
+        begins = self.reader.time(work, work.item.get("scheduled_at"))
         ends = [
             at
             for update in said
             if number(update.value.get("status")) == FIXED
-            and (at := self.reader.time(update.value.get("created_at"))) is not None
+            and (at := self.reader.time(work, update.value.get("created_at"), update.place)) is not None
         ]
         return self._window(work, said, begins, max(ends, default=None))
 
     def _planned(self, work: Work, said: Sequence[Record]) -> tuple[datetime, Document]:
-        begins = self.reader.time(work.item.get("scheduled_at"))
-        ends = self.reader.time(work.item.get("completed_at"))
+        begins = self.reader.time(work, work.item.get("scheduled_at"))
+        ends = self.reader.time(work, work.item.get("completed_at"))
         if ends is None and number(work.item.get("status")) == _COMPLETE:
-            ends = self.reader.time(work.item.get("updated_at"))
+            ends = self.reader.time(work, work.item.get("updated_at"))
             work.note("is complete, and does not say when; its last change was taken")
         return self._window(work, said, begins, ends)
 

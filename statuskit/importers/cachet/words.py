@@ -22,13 +22,15 @@ class WordReader:
 
     times: Times
 
-    def time(self, value: object) -> datetime | None:
-        """Return a moment; Cachet 1 wrote seconds since 1970."""
+    def time(self, work: Work, value: object, place: str = "") -> datetime | None:
+        """Return a moment, and note where it was doubtful; Cachet 1 wrote seconds since 1970."""
         if isinstance(value, int) and not isinstance(value, bool):
             try:
                 value = datetime.fromtimestamp(value, tz=UTC).isoformat()
             except (ValueError, OverflowError, OSError):
                 return None
+        if doubt := self.times.doubt(value):
+            work.note(doubt, place)
         return self.times.read(value)
 
     def of_incident(self, work: Work, said: Sequence[Record]) -> list[Word]:
@@ -66,7 +68,7 @@ class WordReader:
     def _first(self, work: Work) -> datetime | None:
         for key in ("occurred_at", "created_at"):
             value = work.item.get(key)
-            if (found := self.time(value)) is not None:
+            if (found := self.time(work, value)) is not None:
                 return found
             if value:
                 work.note(f"{key} {short(str(value))!r} is no time; left out")
@@ -79,7 +81,7 @@ class WordReader:
         return sorted(words, key=lambda word: word.at)
 
     def _word(self, work: Work, update: Record) -> Word | None:
-        at = self.time(update.value.get("created_at"))
+        at = self.time(work, update.value.get("created_at"), update.place)
         message = from_commonmark(str(update.value.get("message") or ""))
         status = (
             ""
@@ -112,14 +114,14 @@ class WordReader:
             return [replace(words[0], status=Status.RESOLVED)]
         if next((word.status for word in reversed(words) if word.status), "") == Status.RESOLVED:
             return words
-        changed = self.time(work.item.get("updated_at"))
+        changed = self.time(work, work.item.get("updated_at"))
         at = max(changed or words[-1].at, words[-1].at)
         work.note("is fixed, but no update says so; one was added, dated by its last change")
         return [*words, Word(at=at, place=work.place, status=Status.RESOLVED, message="Resolved.", states={})]
 
     def _announcement(self, work: Work) -> list[Word]:
         message = from_commonmark(str(work.item.get("message") or ""))
-        at = self.time(work.item.get("created_at"))
+        at = self.time(work, work.item.get("created_at"))
         if message and at is None:
             work.note(f"has no readable created_at; its text was left out: {short(message)}")
         return (

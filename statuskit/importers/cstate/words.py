@@ -35,14 +35,8 @@ class Reading:
             return found
         self.naive += 1
         self.first_naive = self.first_naive or place
-        zoned = local.replace(tzinfo=self.times.zone)
-        if zoned.utcoffset() != zoned.replace(fold=1).utcoffset():
-            notes.append(
-                Note(
-                    place=place,
-                    text=f"{value!r} is an hour in which clocks were changed; the first of two was taken",
-                )
-            )
+        if doubt := self.times.doubt(value):
+            notes.append(Note(place=place, text=doubt))
         return found
 
     def is_to_come(self, at: datetime) -> bool:

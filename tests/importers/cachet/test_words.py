@@ -45,6 +45,21 @@ def test_an_end_that_no_update_says_is_added(read: Reader) -> None:
     assert notes == ["is fixed, but no update says so; one was added, dated by its last change"]
 
 
+def test_an_hour_that_a_clock_change_made_twice_is_told(read: Reader) -> None:
+    """Of the two moments that it names the first was taken, once for each place that says it."""
+    updates = (said(1, "10:30:00", 3) | {"created_at": "2019-10-27 02:30:00"},)
+    document, notes = read.one(page(incident(*updates, occurred_at="2019-10-27 01:30:00")))
+    assert document["updates"][-1]["at"] == "2019-10-27T00:30:00Z"
+    assert notes == [
+        "'2019-10-27 02:30:00' is an hour in which clocks were changed; the first of two was taken"
+    ]
+    planned = schedule(scheduled_at="2019-10-27 02:00:00", completed_at="2019-10-27 04:00:00")
+    _, notes = read.one(page(planned))
+    assert notes == [
+        "'2019-10-27 02:00:00' is an hour in which clocks were changed; the first of two was taken"
+    ]
+
+
 def test_updates_of_one_time_stand_in_the_order_of_their_numbers(read: Reader) -> None:
     """Cachet gives them newest first, and its clock knows no part of a second."""
     document, _ = read.one(page(incident(said(10, "11:00:00", 4), said(9, "11:00:00", 3), status=4)))
