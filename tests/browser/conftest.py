@@ -25,6 +25,7 @@ from statuskit.views.brand import Brand
 
 from .host import Host
 from .kinds import ODD, put
+from .traffic import Traffic
 
 REPOSITORY = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 20, 15, 40, tzinfo=UTC)
@@ -217,20 +218,11 @@ class Reader:
 
     page: Page
     host: LiveHost
-    under_way: list[str] = field(default_factory=list)
-
-    def listen(self) -> None:
-        """Keep the list of requests that wait for their answer."""
-        self.page.on("request", lambda request: self.under_way.append(request.url))
-        self.page.on("requestfinished", lambda request: self.under_way.remove(request.url))
-        self.page.on("requestfailed", lambda request: self.under_way.remove(request.url))
+    traffic: Traffic
 
     def settle(self) -> None:
         """Let every answer arrive, and what the page then does happen: the reader's clock stands meanwhile."""
-        quiet = 0
-        while quiet < 3:
-            self.page.evaluate("0")
-            quiet = 0 if self.under_way else quiet + 1
+        self.traffic.settle()
 
     def wait(self, *, minutes: int) -> None:
         """Let time pass for reader and server alike, and every answer arrive."""
@@ -262,10 +254,9 @@ def read(browser: Browser, host: LiveHost) -> Iterator[Read]:
         contexts.append(context)
         page = context.new_page()
         page.clock.install(time=clock)
+        reader = Reader(page, host, Traffic(page))
         page.goto(host.root + address)
         expect(page.locator("#checked")).not_to_be_empty()
-        reader = Reader(page, host)
-        reader.listen()
         return reader
 
     yield go

@@ -21,6 +21,7 @@ from statuskit.outputs.api import Api
 from statuskit.views.brand import Brand
 from statuskit.views.context import context
 from statuskit.words import Words
+from tests.browser.traffic import Traffic
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -149,8 +150,8 @@ class Reader:
 
     page: "Page"
     status: Server
+    traffic: Traffic
     said: list[str] = field(default_factory=list)
-    under_way: list[str] = field(default_factory=list)
 
     @property
     def line(self) -> "Locator":
@@ -158,19 +159,13 @@ class Reader:
         return self.page.locator("statuskit-status .line")
 
     def listen(self) -> None:
-        """Write down what the console hears, and which requests wait for their answer."""
+        """Write down what the console hears."""
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("request", lambda request: self.under_way.append(request.url))
-        self.page.on("requestfinished", lambda request: self.under_way.remove(request.url))
-        self.page.on("requestfailed", lambda request: self.under_way.remove(request.url))
 
     def settle(self) -> None:
         """Let every answer arrive, and what the page then does happen."""
-        quiet = 0
-        while quiet < 3:
-            self.page.evaluate("0")
-            quiet = 0 if self.under_way else quiet + 1
+        self.traffic.settle()
 
     def wait(self, *, minutes: float) -> None:
         """Let time pass in steps shorter than the script's patience with the server."""
@@ -218,7 +213,7 @@ def read(browser: "Browser", status: Server) -> Iterator[Read]:
             page.clock.install(time=clock)
             if init:
                 page.add_init_script(init)
-            reader = Reader(page, status)
+            reader = Reader(page, status, Traffic(page))
             reader.listen()
             page.goto(f"{other.root}/")
             reader.settle()
