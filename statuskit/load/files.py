@@ -177,7 +177,7 @@ def _unreadable(file: str, reason: str | None) -> Problem:
 def read_start(found: Found, most: int) -> bytes | Problem:
     """Read a file's bytes, but not many more than `most`: a file longer than that is refused anyway."""
     try:
-        with open(found.location, "rb") as stream:  # noqa: PTH123 - as above, a path takes long to make
+        with open(found.location, "rb") as stream:  # noqa: PTH123 - a path object for each of many thousand costs more
             # Room for all that is asked for is made first, which for `most` takes longer than to read the file.
             start = stream.read(min(_USUAL, most + 1))
             return start if len(start) < _USUAL else start + stream.read(most + 1 - _USUAL)

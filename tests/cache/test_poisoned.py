@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -98,7 +98,7 @@ updates:
 """
 
 
-def _swap(database: Path, changes: dict[str, object]) -> None:
+def _swap(database: Path, changes: dict[str, Any]) -> None:
     """Change what is kept of an incident, as somebody does who knows the form of the file."""
     with closing(sqlite3.connect(database)) as kept, kept:
         items = (
@@ -108,7 +108,7 @@ def _swap(database: Path, changes: dict[str, object]) -> None:
             read_at, incident, case = cast("tuple[datetime, Incident, Case]", Reader().read(value[8:]))
             if incident.title != TITLE:
                 continue
-            data = Writer().write((read_at, replace(incident, **changes), case))  # type: ignore[arg-type]
+            data = Writer().write((read_at, replace(incident, **changes), case))
             whole = blake2b(key + data, digest_size=8).digest() + data
             kept.execute("UPDATE item SET value = ? WHERE rowid = ?", (whole, row))
 
@@ -124,7 +124,7 @@ def _swap(database: Path, changes: dict[str, object]) -> None:
     ],
 )
 def test_a_record_names_its_own_file_alone(
-    write_site: "WriteSite", now: datetime, changes: dict[str, object], *, is_taken: bool
+    write_site: "WriteSite", now: datetime, changes: dict[str, Any], *, is_taken: bool
 ) -> None:
     """What a stranger has written is taken for the incident's words at worst, and never for a way to other files."""
     root = write_site({"incidents/a.yml": TEXT})
@@ -139,4 +139,4 @@ def test_a_record_names_its_own_file_alone(
 
     right = incident()
     _swap(root / FOLDER / "kept.sqlite", changes)
-    assert incident() == (replace(right, **changes) if is_taken else right)  # type: ignore[arg-type]
+    assert incident() == (replace(right, **changes) if is_taken else right)

@@ -13,12 +13,12 @@ Json = dict[str, Any]
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-def said(number: int, at: str, status: int = 2, message: str = "Text.", **more: Any) -> Json:  # noqa: ANN401  -- JSON
+def said(number: int, at: str, status: int = 2, message: str = "Text.", **more: object) -> Json:
     """Return an update as version 1 writes it; `at` is the time on 1 March 2019."""
     return {"id": number, "status": status, "message": message, "created_at": f"2019-03-01 {at}"} | more
 
 
-def incident(*updates: Json, **more: Any) -> Json:  # noqa: ANN401  -- JSON
+def incident(*updates: Json, **more: object) -> Json:
     """Return an incident as version 1 writes it, begun at 10:00."""
     return {
         "id": 12,
@@ -36,7 +36,7 @@ def incident(*updates: Json, **more: Any) -> Json:  # noqa: ANN401  -- JSON
     } | more
 
 
-def schedule(**more: Any) -> Json:  # noqa: ANN401  -- JSON
+def schedule(**more: object) -> Json:
     """Return a schedule as version 1 writes it, from 10:00 to 12:00."""
     return {
         "id": 12,
@@ -50,7 +50,7 @@ def schedule(**more: Any) -> Json:  # noqa: ANN401  -- JSON
     } | more
 
 
-def component(number: int, name: str, **more: Any) -> Json:  # noqa: ANN401  -- JSON
+def component(number: int, name: str, **more: object) -> Json:
     """Return a component as version 1 writes it."""
     return {
         "id": number,

@@ -15,13 +15,13 @@ NORTH = {"title": "Zürich (north-1)", "id": "north-1"}
 Json = dict[str, Any]
 
 
-def update(at: str, status: str = "SERVICE_DISRUPTION", text: str = "Text.", **more: Any) -> Json:  # noqa: ANN401  -- JSON
+def update(at: str, status: str = "SERVICE_DISRUPTION", text: str = "Text.", **more: object) -> Json:
     """Return an update as Google writes it; `at` is the time on 1 March 2024."""
     when = f"2024-03-01T{at}+00:00"
     return {"created": when, "modified": when, "when": when, "text": text, "status": status} | more
 
 
-def incident(*newest_first: Json, **more: Any) -> Json:  # noqa: ANN401  -- JSON
+def incident(*newest_first: Json, **more: object) -> Json:
     """Return an incident as Google writes it, begun at 9:00 and over at 11:00."""
     return {
         "id": "Kx2vN8hTq5ZsD1fG",

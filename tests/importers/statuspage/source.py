@@ -11,7 +11,7 @@ from statuskit.importers.statuspage import Statuspage
 from statuskit.source.yaml_text import to_yaml
 
 
-def update(at: str, status: str = "investigating", body: str = "Text.", **more: Any) -> dict[str, Any]:  # noqa: ANN401  -- JSON
+def update(at: str, status: str = "investigating", body: str = "Text.", **more: object) -> dict[str, Any]:
     """Return an update as Statuspage writes it; `at` is the time on 1 March 2022."""
     return {
         "display_at": f"2022-03-01T{at}Z",
@@ -26,7 +26,7 @@ def affected(code: str, name: str, state: str) -> dict[str, str]:
     return {"code": code, "name": name, "old_status": "operational", "new_status": state}
 
 
-def incident(*newest_first: dict[str, Any], **more: Any) -> dict[str, Any]:  # noqa: ANN401  -- JSON
+def incident(*newest_first: dict[str, Any], **more: object) -> dict[str, Any]:
     """Return an incident as Statuspage writes it."""
     return {
         "id": "1whd66ydswnx",

@@ -105,7 +105,7 @@ FILED_AS_HTML = """<p><strong>Investigating</strong> - 11:15 EST<br>Slow.</p>
 <p><b>Resolved</b> - 12:17 EST<br />Mended, see <a href='https://a.example/b'>there</a>.</p>"""
 
 
-def filed_later(body: str = FILED_LATER, **more: Any) -> dict[str, Any]:  # noqa: ANN401  -- JSON
+def filed_later(body: str = FILED_LATER, **more: object) -> dict[str, Any]:
     """Return an incident that was filled in afterwards as one update, dated noon of its day."""
     return incident(update("12:00:00", "investigating", body), created_at="2022-03-02T15:00:00Z", **more)
 
