@@ -87,7 +87,8 @@ class Documents:
         records = self._shelf.get(keys.values())
         for found, key in keys.items():
             if (known := self._recall(records.get(key))) and _holds(known, found, around):
-                self._remember(found, key, known)
+                self.digests[found.id] = key
+                self._remember(known)
                 yield found, (known.incident, [])
 
     def _new(self, files: Sequence[Found], around: Surroundings) -> Iterator[tuple[Found, Read]]:
@@ -109,7 +110,7 @@ class Documents:
                 if fresh.key:
                     self.digests[found.id] = fresh.key
                 if known and fresh.key and not fresh.problems:
-                    self._remember(found, fresh.key, known)
+                    self._remember(known)
                     records[fresh.key] = fresh.record
                 yield found, (known.incident if known else None, list(fresh.problems))
         self._shelf.put(records)
@@ -127,12 +128,11 @@ class Documents:
             record=self._write(known) if known else b"",
         )
 
-    def _remember(self, found: Found, key: bytes, known: _Known) -> None:
-        self.digests[found.id] = key
+    def _remember(self, known: _Known) -> None:
         if known.case:
-            self.cases[found.id] = known.case
+            self.cases[known.incident.id] = known.case
         else:
-            self._unripe[found.id] = known.read_at
+            self._unripe[known.incident.id] = known.read_at
 
     def _write(self, known: _Known) -> bytes:
         return self._writer.write(tuple(known))

@@ -44,8 +44,8 @@ class Case:
     broken or still open, oldest first. For the lengths see `lengths`, for first word and silence `response`.
 
     `since` is the last of the incident's own moments by now: from then on the case is the same until the next
-    one. It is None while anything lasts, and may grow. `ripe` is that moment where it is the last of all: the
-    case is the same for ever. All moments are `steps`, none once it is ripe.
+    one. It is None while anything lasts, and may grow. All moments are `steps`; there are none once none is ahead
+    and nothing lasts.
     """
 
     id: str
@@ -78,7 +78,11 @@ class Case:
     has_own_feed: bool
     steps: Steps
     since: datetime | None
-    ripe: datetime | None
+
+    @property
+    def ripe(self) -> datetime | None:
+        """The moment since which the case is the same for ever; None while one of its moments is ahead, or anything lasts."""
+        return None if self.steps.all else self.since
 
     @property
     def states(self) -> dict[str, ComponentState]:
@@ -124,7 +128,7 @@ def case(incident: Incident, now: datetime) -> Case:
     moments = steps(incident)
     lasts = _lasts(incident, went, spans, promises)
     since = None if lasts else max((each for each in moments.all if each <= now), default=None)
-    ripe = since if all(each <= now for each in moments.all) else None
+    is_ripe = since is not None and all(each <= now for each in moments.all)
     return Case(
         id=incident.id,
         kind=incident.kind,
@@ -154,9 +158,8 @@ def case(incident: Incident, now: datetime) -> Case:
         actions=tuple(actions(incident, now)),
         corrections=tuple(corrections(incident, went)),
         has_own_feed=went.is_open or went.is_ahead or now - spoken < FEED_STAYS,
-        steps=moments if ripe is None else NO_STEPS,
+        steps=NO_STEPS if is_ripe else moments,
         since=since,
-        ripe=ripe,
     )
 
 
