@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
@@ -21,7 +21,7 @@ from statuskit.cache import FOLDER, Made, fingerprint, of_code
 from statuskit.errors import ProblemsFound
 from statuskit.outputs import OutputFile
 from tests.cache.project import Project
-from tests.conftest import MKDOCS
+from tests.conftest import INCIDENT, MKDOCS
 
 if TYPE_CHECKING:
     from tests.conftest import WriteSite
@@ -278,6 +278,48 @@ OWN_SETTINGS = {
     "extension": MKDOCS + "markdown_extensions: [own_extension]\n",
 }
 
+OVER = """\
+title: Search found nothing
+components: {search: major_outage}
+updates:
+  - at: 2026-11-20T13:10:00Z
+    message: Search finds nothing.
+  - at: 2026-11-20T13:20:00Z
+    status: resolved
+    message: You can search again.
+"""
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give the list of files that are made for incidents, other than those that are known from before."""
+    real, paths = site._bytes, list[str]()
+
+    def noting(files: Iterable[OutputFile]) -> list[tuple[str, bytes]]:
+        done = real(files)
+        paths.extend(path for path, _ in done)
+        return done
+
+    monkeypatch.setattr(site, "_bytes", noting)
+    return paths
+
+
+def test_what_rests_is_not_made_at_another_moment(
+    made: list[str], write_site: "WriteSite", now: datetime
+) -> None:
+    """A new word makes the files of its incident and of what that is part of, not those of an incident that is over."""
+    more = {"mkdocs.yml": f"{MKDOCS}        - {{id: search, name: Search}}\n", "incidents/over.yml": OVER}
+    root = write_site(more)
+    plugin.build(root / "mkdocs.yml", now=now)
+    assert "incidents/over/index.html" in made
+    made.clear()
+    name = "incidents/2026-11-20-card-payments"
+    write_site(more | {f"{name}.yml": INCIDENT + "  - at: 2026-11-20T14:15:00Z\n    message: We found it.\n"})
+    plugin.build(root / "mkdocs.yml", now=now + timedelta(minutes=10))
+    expected = {f"{name}/index.html", "history/2026/11/index.html", "components/checkout/history.atom"}
+    assert expected <= set(made)
+    assert [path for path in made if path.startswith(("incidents/over", "components/search"))] == []
+
 
 @pytest.mark.parametrize(
     ("settings", "files", "change"),
@@ -304,6 +346,7 @@ def test_code_of_the_site_s_own(
     settings: str,
     files: dict[str, str],
     change: tuple[str, str],
+    made: list[str],
     *,
     write_site: "WriteSite",
     now: datetime,
@@ -312,13 +355,6 @@ def test_code_of_the_site_s_own(
     """Pages are made anew when what the site itself has written for them changes, and not before."""
     root = write_site({"mkdocs.yml": OWN_SETTINGS[settings], **files})
     monkeypatch.syspath_prepend(root)
-    real, made = site._bytes, list[object]()
-
-    def noting(files: Iterable[OutputFile]) -> list[tuple[str, bytes]]:
-        made.append(files)
-        return real(files)
-
-    monkeypatch.setattr(site, "_bytes", noting)
 
     def build() -> Tree:
         sys.modules.pop("own_extension", None)
