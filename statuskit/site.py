@@ -71,10 +71,15 @@ def build(
         ruled=not beside.is_preview,
     )
     records = api.Api(ctx, brand)
+    followed = feeds.Feeds(ctx, brand)
+
+    def story(incident: Incident) -> Iterable[OutputFile]:
+        return *pages.of(incident), records.of(incident), *calendar.own(ctx, brand, incident)
+
     own = Made(
         kept.cache,
         _made_by(brand, shown.settings, prose, beside, theme, frozen=frozen, shared=records.shared),
-        _things(ctx, brand, pages, records, kept),
+        _things(ctx, kept, [*pages.parts(), *followed.parts()], story),
         has=kept.has,
         alone=kept.alone,
     )
@@ -84,7 +89,7 @@ def build(
         pages.promises,
         lambda: history.build(ctx),
         lambda: sitemap.build(ctx, brand),
-        lambda: feeds.build(ctx, brand),
+        followed.gathering,
         lambda: hosting.build(brand, beside),
         lambda: calendar.build(ctx, brand),
         records.lists,
@@ -136,22 +141,20 @@ def _made_by(
     )
 
 
-def _things(ctx: Context, brand: Brand, pages: Pages, records: api.Api, kept: Kept) -> list[Thing]:
-    """Name each incident, and what is made of some incidents, by what its files are made from."""
+def _things(
+    ctx: Context, kept: Kept, parts: Iterable[Part], story: Callable[[Incident], Iterable[OutputFile]]
+) -> list[Thing]:
+    """Name what is made of some incidents, and the `story` of each, by what its files are made from."""
     keys = {incident.id: _key(ctx, incident, kept) for incident in ctx.catalog.incidents}
 
     def gathered(part: Part) -> Thing:
         key = fingerprint(described(part.told), *(keys[each] for each in part.ids))
         return Thing(key, lambda: _bytes(part.make()))
 
-    def story(each: Incident) -> Thing:
-        return Thing(
-            keys[each.id],
-            lambda: _bytes([*pages.of(each), records.of(each), *calendar.own(ctx, brand, each)]),
-        )
+    def told(each: Incident) -> Thing:
+        return Thing(keys[each.id], lambda: _bytes(story(each)))
 
-    parts = [*pages.parts(), *feeds.parts(ctx, brand)]
-    return [*map(gathered, parts), *map(story, ctx.catalog.incidents)]
+    return [*map(gathered, parts), *map(told, ctx.catalog.incidents)]
 
 
 def _bytes(files: Iterable[OutputFile]) -> list[tuple[str, bytes]]:

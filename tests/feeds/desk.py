@@ -11,7 +11,7 @@ import yaml
 from statuskit.facts.moments import settle
 from statuskit.facts.public import public
 from statuskit.load import load
-from statuskit.outputs import feeds
+from statuskit.outputs.feeds import Feeds
 from statuskit.prose import Prose
 from statuskit.views.context import context
 from statuskit.words import Words
@@ -165,7 +165,7 @@ def publish(root: Path, desk: Desk, prose: Prose) -> bytes:
     loaded = load(root, SETTINGS, desk.now)
     assert [problem.message for problem in loaded.problems if problem.severity == "error"] == []
     ctx = context(public(loaded.catalog), settle(loaded.catalog, desk.now).now, Words("en"), prose)
-    made = {file.path: file.content for file in feeds.build(ctx, BRAND)}
+    made = {file.path: file.content for file in Feeds(ctx, BRAND).gathering()}
     document = made["updates.atom"]
     assert isinstance(document, bytes)
     return document

@@ -1,13 +1,15 @@
 """All feeds and calendars of a site, as a build has them."""
 
-from statuskit.outputs import OutputFile, calendar, feeds
+from statuskit.outputs import OutputFile, calendar
+from statuskit.outputs.feeds import Feeds
 from statuskit.views.brand import Brand
 from statuskit.views.context import Context
 
 
 def all_feeds(ctx: Context, brand: Brand) -> list[OutputFile]:
     """Make every feed."""
-    return [*feeds.build(ctx, brand), *(file for part in feeds.parts(ctx, brand) for file in part.make())]
+    feeds = Feeds(ctx, brand)
+    return [*feeds.gathering(), *(file for part in feeds.parts() for file in part.make())]
 
 
 def all_calendars(ctx: Context, brand: Brand) -> list[OutputFile]:

@@ -42,43 +42,110 @@ class _Place:
     suffixes: tuple[str, ...]
 
 
-def build(ctx: Context, brand: Brand) -> Iterator[OutputFile]:
-    """Make the feeds of the site, and of the incidents that have one; a site without an address has none (`left_out`)."""
-    rule = ctx.catalog.settings.feeds
-    if left_out(brand, rule):
-        return
-    teller = Teller(ctx, brand.url, host(brand, rule))
-    told = _Told(ctx)
-    ranked = _ranked(ctx)
-    history, updates = _site_places(ctx.words)
-    yield from _write_history(teller, brand, history, _newest_of(ctx, ranked, told), told)
-    yield from _write(teller, brand, updates, _updates(teller, ranked, told))
-    for case in ctx.cases.values():
-        if case.has_own_feed:
-            incident = ctx.incidents[case.id]
-            entries = [teller.item(incident, it) for it in reversed(told.of(case))]
-            yield from _write(teller, brand, _incident_place(incident), entries)
+class Feeds:
+    """Makes every feed; a site without an address has none (`left_out`)."""
+
+    def __init__(self, ctx: Context, brand: Brand) -> None:
+        rule = ctx.catalog.settings.feeds
+        self._ctx, self._brand = ctx, brand
+        self._has_any = not left_out(brand, rule)
+        self._teller = Teller(ctx, brand.url, host(brand, rule))
+        self._known: dict[str, tuple[Said, ...]] = {}
+
+    def gathering(self) -> Iterator[OutputFile]:
+        """Make the feeds of the site, and of the incidents that have one."""
+        if not self._has_any:
+            return
+        ranked = self._ranked()
+        history, updates = _site_places(self._ctx.words)
+        yield from self._history(history, self._spoken_last(ranked))
+        yield from self._write(updates, self._updates(ranked))
+        for case in ranked:
+            if case.has_own_feed:
+                incident = self._ctx.incidents[case.id]
+                entries = [self._teller.item(incident, it) for it in reversed(self._said(case))]
+                yield from self._write(_incident_place(incident), entries)
+
+    def parts(self) -> Iterator[Part]:
+        """Name the feeds of components."""
+        if not self._has_any:
+            return
+        by_component: dict[str, list[Case]] = {each.id: [] for each in self._ctx.catalog.settings.components}
+        for case in self._ranked():
+            for component in case.named:
+                by_component[component].append(case)
+        for component, cases in by_component.items():
+            place, ids = _component_place(self._ctx, component), self._spoken_last(cases)
+            yield Part(place.path, ids, partial(self._history, place, ids))
+
+    def _ranked(self) -> list[Case]:
+        """Give all cases, that of which something was said last first."""
+        return sorted(self._ctx.cases.values(), key=latest, reverse=True)
+
+    def _said(self, case: Case) -> tuple[Said, ...]:
+        """Give all that was said of an incident, oldest first; it is looked at once it is asked for."""
+        if case.id not in self._known:
+            self._known[case.id] = said(self._ctx.incidents[case.id], self._ctx.now)
+        return self._known[case.id]
+
+    def _spoken_last(self, ranked: Iterable[Case]) -> tuple[str, ...]:
+        """Name the incidents of which something was said last."""
+
+        def last(case: Case) -> list[_Item]:
+            return [(it.at, case.id, 0) for it in self._said(case)[-1:]]
+
+        newest = _newest(self._ctx.catalog.settings.feeds.history, ranked, last)
+        return tuple(name for _, name, _ in newest)
+
+    def _updates(self, ranked: Iterable[Case]) -> Iterator[Entry]:
+        """Tell what was said last."""
+
+        def each(case: Case) -> list[_Item]:
+            return [(it.at, case.id, place) for place, it in enumerate(self._said(case))]
+
+        for _, name, place in _newest(self._ctx.catalog.settings.feeds.updates, ranked, each):
+            yield self._teller.item(self._ctx.incidents[name], self._said(self._ctx.cases[name])[place])
+
+    def _history(self, place: _Place, ids: Iterable[str]) -> Iterator[OutputFile]:
+        """Write a feed whose entries are whole incidents."""
+        ctx = self._ctx
+        entries = [self._teller.whole(ctx.incidents[each], self._said(ctx.cases[each])) for each in ids]
+        return self._write(place, entries, by_page=True)
+
+    def _write(
+        self, place: _Place, entries: Iterable[Entry], *, by_page: bool = False
+    ) -> Iterator[OutputFile]:
+        """Write one feed in each of its formats."""
+        feed = Feed(
+            path=place.path,
+            id=tag(self._teller.host, f"/{place.path}"),
+            title=self._ctx.labelled(self._brand.name, place.subject),
+            home=self._brand.url + place.page,
+            author=self._brand.name,
+            language=self._ctx.words.language,
+            entries=tuple(entries),
+            by_page=by_page,
+        )
+        for suffix in place.suffixes:
+            path = f"{feed.path}.{suffix}"
+            yield OutputFile(path, _WRITERS[suffix](feed, self._brand.url + path))
 
 
-def parts(ctx: Context, brand: Brand) -> Iterator[Part]:
-    """Name the feeds of components, if the site has feeds."""
-    rule = ctx.catalog.settings.feeds
-    if left_out(brand, rule):
-        return
-    teller = Teller(ctx, brand.url, host(brand, rule))
-    told = _Told(ctx)
-    by_component: dict[str, list[Case]] = {each.id: [] for each in ctx.catalog.settings.components}
-    for case in _ranked(ctx):
-        for component in case.named:
-            by_component[component].append(case)
-    for component, cases in by_component.items():
-        place, ids = _component_place(ctx, component), _newest_of(ctx, cases, told)
-        yield Part(place.path, ids, partial(_write_history, teller, brand, place, ids, told))
+_Item = tuple[datetime, str, int]
+"""When an item was said, of which incident, and its place in what was said of it."""
 
 
-def _ranked(ctx: Context) -> list[Case]:
-    """Give all cases, that of which something was said last first."""
-    return sorted(ctx.cases.values(), key=latest, reverse=True)
+def _newest(count: int, ranked: Iterable[Case], items: Callable[[Case], Iterable[_Item]]) -> list[_Item]:
+    """Give the newest items, the newest first.
+
+    The cases are ranked by `latest`: no item is newer than that, so most need not be asked for any.
+    """
+    found: list[_Item] = []
+    for case in ranked:
+        if len(found) == count and found[-1][0] > latest(case):
+            break
+        found = sorted([*found, *items(case)], reverse=True)[:count]
+    return found
 
 
 def left_out(brand: Brand, rule: FeedRule) -> str:
@@ -140,83 +207,3 @@ def _component_place(ctx: Context, component: str) -> _Place:
 def _incident_place(incident: Incident) -> _Place:
     page = incident_url(incident.id)
     return _Place(path=f"{page}updates", page=page, subject=incident.title, suffixes=("atom",))
-
-
-class _Told:
-    """What was said of each incident, looked at once it is asked for."""
-
-    def __init__(self, ctx: Context) -> None:
-        self._ctx = ctx
-        self._known: dict[str, tuple[Said, ...]] = {}
-
-    def of(self, case: Case) -> tuple[Said, ...]:
-        """Give all that was said of an incident, oldest first."""
-        if case.id not in self._known:
-            self._known[case.id] = said(self._ctx.incidents[case.id], self._ctx.now)
-        return self._known[case.id]
-
-
-_Item = tuple[datetime, str, int]
-"""When an item was said, of which incident, and its place in what was said of it."""
-
-
-def _newest(count: int, ranked: Iterable[Case], items: Callable[[Case], Iterable[_Item]]) -> list[_Item]:
-    """Give the newest items, the newest first.
-
-    The cases are ranked by `latest`: no item is newer than that, so most need not be asked for any.
-    """
-    found: list[_Item] = []
-    for case in ranked:
-        if len(found) == count and found[-1][0] > latest(case):
-            break
-        found = sorted([*found, *items(case)], reverse=True)[:count]
-    return found
-
-
-def _newest_of(ctx: Context, ranked: Iterable[Case], told: _Told) -> tuple[str, ...]:
-    """Name the incidents of which something was said last."""
-
-    def last(case: Case) -> list[_Item]:
-        return [(it.at, case.id, 0) for it in told.of(case)[-1:]]
-
-    newest = _newest(ctx.catalog.settings.feeds.history, ranked, last)
-    return tuple(name for _, name, _ in newest)
-
-
-def _updates(teller: Teller, ranked: Iterable[Case], told: _Told) -> list[Entry]:
-    """Tell what was said last."""
-    ctx = teller.ctx
-
-    def each(case: Case) -> list[_Item]:
-        return [(it.at, case.id, place) for place, it in enumerate(told.of(case))]
-
-    newest = _newest(ctx.catalog.settings.feeds.updates, ranked, each)
-    return [teller.item(ctx.incidents[name], told.of(ctx.cases[name])[place]) for _, name, place in newest]
-
-
-def _write_history(
-    teller: Teller, brand: Brand, place: _Place, ids: Iterable[str], told: _Told
-) -> Iterator[OutputFile]:
-    """Write a feed whose entries are whole incidents."""
-    ctx = teller.ctx
-    entries = [teller.whole(ctx.incidents[each], told.of(ctx.cases[each])) for each in ids]
-    return _write(teller, brand, place, entries, by_page=True)
-
-
-def _write(
-    teller: Teller, brand: Brand, place: _Place, entries: Iterable[Entry], *, by_page: bool = False
-) -> Iterator[OutputFile]:
-    """Write one feed in each of its formats."""
-    feed = Feed(
-        path=place.path,
-        id=tag(teller.host, f"/{place.path}"),
-        title=teller.ctx.labelled(brand.name, place.subject),
-        home=brand.url + place.page,
-        author=brand.name,
-        language=teller.ctx.words.language,
-        entries=tuple(entries),
-        by_page=by_page,
-    )
-    for suffix in place.suffixes:
-        path = f"{feed.path}.{suffix}"
-        yield OutputFile(path, _WRITERS[suffix](feed, brand.url + path))
